@@ -14,6 +14,11 @@ export interface Exchange {
   header(name: string): string | undefined;
   /** The whole body, decompressed when it says `Content-Encoding: gzip`; read once, then remembered. */
   body(): Promise<Buffer>;
+  /**
+   * Waits out the configured latency, at least `atLeastMs`; once a request, later calls return at once. The server calls it
+   * before a GET and after everything else; a write calls it itself while it holds the user's write lock.
+   */
+  delay(atLeastMs?: number): Promise<void>;
 }
 
 /** What a route answers; the server writes it (JSON spacing, gzip, `fields` and standard headers are its business). */
@@ -32,4 +37,8 @@ export interface Route {
   /** `/v1/albums/{albumId}:share`; a `{name}` matches one segment without `/` and `:`, `{name*}` the rest of the path. */
   readonly path: string;
   readonly handle: Handler;
+  /** A page for people, or control over the emulator: only for requests addressed to a loopback name (against DNS rebinding). */
+  readonly localOnly?: true;
+  /** Not part of Google: neither counted, logged, delayed nor subject to faults. */
+  readonly control?: true;
 }

@@ -6,8 +6,14 @@
 /** An OAuth project (Google Cloud project): items and albums belong to the project that made them. */
 export type ProjectId = string;
 
-/** Where an item's picture comes from: drawn on demand from words, or bytes somebody uploaded. */
-export type Content = { kind: 'scene'; scene: string; seed: number } | { kind: 'bytes'; bytes: Uint8Array };
+/**
+ * Where an item's picture comes from: drawn on demand from words, or bytes somebody uploaded. Big uploads lie in a file
+ * of the emulator's temporary folder (`size` in bytes); read both kinds through `content.ts`.
+ */
+export type Content =
+  | { kind: 'scene'; scene: string; seed: number }
+  | { kind: 'bytes'; bytes: Uint8Array }
+  | { kind: 'file'; path: string; size: number };
 
 export interface StoredMediaItem {
   id: string;
@@ -47,6 +53,8 @@ export interface StoredMediaItem {
   };
   latitude?: number;
   longitude?: number;
+  /** Somebody else who put this item into a shared album: then it is not in the user's library. Only under `--legacy-sharing`. */
+  contributor?: string;
 }
 
 export interface Location {
@@ -79,5 +87,7 @@ export interface StoredAlbum {
     /** Albums of other people that the user may join or has joined; the user's own are always joined. */
     ownedByUser: boolean;
     joined: boolean;
+    /** Who owns an album that the user does not. */
+    owner?: string;
   };
 }

@@ -1,0 +1,18 @@
+/** What every group of routes is made with: `libraryRoutes(deps)`, `uploadRoutes(deps)`, `oauthRoutes(deps)` … → `Route[]`. */
+import type { Clock } from './clock.ts';
+import type { Random } from './ids.ts';
+import type { Knobs } from './options.ts';
+import type { State } from './state.ts';
+
+export interface Deps {
+  /** One object for the emulator's life; a reset replaces its fields. */
+  readonly state: State;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly knobs: Knobs;
+  readonly legacySharing: boolean;
+  /** Signs base URLs, so that nobody can make up one. */
+  readonly secret: string;
+  /** Says that something worth keeping has changed; the state file follows soon. The server calls it after each request that is not a GET. */
+  changed(): void;
+}

@@ -1,0 +1,71 @@
+/** How an emulator is set up: what its command line says (design section 2), and knobs where Google is silent (contract 11). */
+
+/** `demo`, `empty`, so many generated items, or a library in the form that `GET /_emulator/state` gives. */
+export type LibraryChoice = 'demo' | 'empty' | number | { file: string } | { library: unknown };
+
+export type ServiceName = 'photoslibrary' | 'photospicker';
+
+/** May be turned while the emulator runs: `emulator.knobs.storageFull = true`. */
+export interface Knobs {
+  /** HTTP status of a batchCreate of which some items failed (contract 11). */
+  partialStatus: 200 | 207;
+  /** What a second upload of the same bytes gives: the same item, code 6, or another item (contract 11). */
+  dedup: 'same' | 'alreadyExists' | 'off';
+  baseUrlSeconds: number;
+  accessTokenSeconds: number;
+  uploadTokenSeconds: number;
+  /** PROCESSING becomes READY after this (contract 4.4). */
+  videoProcessingSeconds: number;
+  /** Rule 12: every page but the first comes once empty, with only a token. */
+  emptyPages: boolean;
+  /** Rule 13: a list whose length is an exact multiple of the page size ends with an extra empty page. */
+  extraEmptyPage: boolean;
+  /** A page starts with the last element of the page before (contract 1.2). */
+  repeatLastItem: boolean;
+  storageFull: boolean;
+  disabledApis: ServiceName[];
+  requestsPerDay: number;
+  mediaBytesPerDay: number;
+  /** Google does not publish the number (contract 6.3): unlimited unless set. */
+  writesPerMinute: number;
+  /** Every write takes at least this, as it does at Google: what makes "one write at a time" observable. */
+  writeMs: number;
+}
+
+export interface EmulatorOptions {
+  /** 0 (the default) takes any free port. */
+  port?: number;
+  library?: LibraryChoice;
+  /** A bearer token accepted with all live scopes and the Picker's, as the project that made the demo library. */
+  accessToken?: string;
+  latencyMs?: number;
+  /** The API as it was before 2025-03-31 (contract 7). */
+  legacySharing?: boolean;
+  /** Loaded when it exists, written when something changes. */
+  stateFile?: string;
+  /** Everything random follows from it. */
+  seed?: number;
+  knobs?: Partial<Knobs>;
+  /** Real time in ms; tests may stop it. */
+  now?: () => number;
+}
+
+export const DEFAULT_KNOBS: Readonly<Knobs> = {
+  partialStatus: 207,
+  dedup: 'same',
+  baseUrlSeconds: 3600,
+  accessTokenSeconds: 3599,
+  uploadTokenSeconds: 86_400,
+  videoProcessingSeconds: 5,
+  emptyPages: false,
+  extraEmptyPage: false,
+  repeatLastItem: false,
+  storageFull: false,
+  disabledApis: [],
+  requestsPerDay: 10_000,
+  mediaBytesPerDay: 75_000,
+  writesPerMinute: Number.POSITIVE_INFINITY,
+  writeMs: 10,
+};
+
+export const DEFAULT_SEED = 20_250_331;
