@@ -2,6 +2,7 @@
  * Everything one emulator remembers (contract 12.1), as plain data. Routes read and change it; `control/` shows, saves and
  * resets it. A reset replaces the fields of the one `State` object, so everybody may hold on to that object, to nothing inside it.
  */
+import type { UploadedContent } from './content.ts';
 import type { ItemSource, ItemStore } from './items.ts';
 import type { ProjectId, StoredAlbum } from './model.ts';
 
@@ -73,7 +74,7 @@ export interface AuthorizationCode {
 export interface Upload {
   token: string;
   project: ProjectId;
-  bytes: Uint8Array;
+  content: UploadedContent;
   sha256: string;
   /** From `X-Goog-Upload-File-Name`. */
   fileName?: string;
@@ -83,7 +84,7 @@ export interface Upload {
   used: boolean;
 }
 
-/** A resumable upload under way (contract 5.3). Chunks are kept as they came. */
+/** A resumable upload under way (contract 5.3); its bytes so far lie in `content`. */
 export interface UploadSession {
   id: string;
   project: ProjectId;
@@ -91,7 +92,7 @@ export interface UploadSession {
   fileName?: string;
   mimeType?: string;
   sha1?: string;
-  chunks: Uint8Array[];
+  content: UploadedContent;
   received: number;
   status: 'active' | 'final' | 'cancelled';
 }
