@@ -1,0 +1,143 @@
+/** The one implementation of `Google`. */
+import PQueue from 'p-queue';
+import { type Clock, systemClock } from './clock.ts';
+import { isRecord, tryJson } from './error-body.ts';
+import { aborted, GoogleError } from './errors.ts';
+import type { CallOptions, Google } from './google.ts';
+import { googleHosts, type Hosts } from './hosts.ts';
+import { fetchMedia } from './media.ts';
+import { isWrite, METHODS, type MethodSpec, toWire } from './methods.ts';
+import { withRetry } from './retry.ts';
+import { type AccessTokens, createTransport, type Transport, type WireRequest } from './transport.ts';
+import type { LibraryMethod, ReplyOf, RequestOf } from './types.ts';
+import { type UploadSettings, upload } from './uploads.ts';
+
+export interface GoogleOptions {
+  tokens: AccessTokens;
+  /** Google's own by default; `loopbackHosts(origin)` for an emulator. */
+  hosts?: Hosts;
+  clock?: Clock;
+  userAgent?: string;
+  /** Called before each request that goes out, with `albums.list`, `uploads` or `media`: for counting the day's quota. */
+  onRequest?: (method: string) => void;
+  /** Longest one call may take, retries and waits included; 45 s, since clients give a tool a minute. */
+  budgetMs?: number;
+  /** Longest one read may take before it is tried again; 20 s. */
+  readTimeoutMs?: number;
+  upload?: Partial<UploadSettings>;
+}
+
+/** What the calls of one client share. */
+export interface Shared {
+  readonly hosts: Hosts;
+  readonly clock: Clock;
+  readonly transport: Transport;
+  readonly budgetMs: number;
+  readonly readTimeoutMs: number;
+}
+
+export function createGoogle(options: GoogleOptions): Google {
+  const hosts = options.hosts ?? googleHosts;
+  const clock = options.clock ?? systemClock;
+  const { tokens, onRequest, userAgent = 'google-photos-mcp (gzip)' } = options;
+  const { budgetMs = 45_000, readTimeoutMs = 20_000 } = options;
+  const transport = createTransport({ hosts, clock, tokens, userAgent, onRequest });
+  const shared: Shared = { hosts, clock, transport, budgetMs, readTimeoutMs };
+  const writes = new PQueue({ concurrency: 1 });
+  return {
+    async call(method, request, callOptions = {}) {
+      const spec = METHODS[method];
+      const run = () => call(shared, method, spec, request, callOptions);
+      return isWrite(spec) ? queued(writes, method, run, callOptions.signal) : run();
+    },
+    upload: (source, uploadOptions) => upload(shared, source, uploadOptions, options.upload),
+    media: (url, mediaOptions) => fetchMedia(shared, url, mediaOptions),
+  };
+}
+
+/** One write at a time for a user (contract 6.3); a signal also takes a waiting one out of the queue. */
+async function queued<T>(writes: PQueue, method: string, run: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  let started = false;
+  try {
+    return await writes.add(
+      () => {
+        started = true;
+        return run();
+      },
+      { signal },
+    );
+  } catch (error) {
+    // Until it starts, the queue itself rejects, and with an error of its own.
+    throw !started && signal?.aborted ? aborted(method) : error;
+  }
+}
+
+async function call<M extends LibraryMethod>(
+  shared: Shared,
+  method: M,
+  spec: MethodSpec,
+  request: RequestOf<M>,
+  { signal }: CallOptions,
+): Promise<ReplyOf<M>> {
+  const wire = wireRequest(shared, method, spec, request, signal);
+  const { budgetMs, clock } = shared;
+  return withRetry({ method, retry: spec.retry, budgetMs, signal }, clock, (remainingMs) => {
+    const timeoutMs = isWrite(spec) ? remainingMs : Math.min(remainingMs, shared.readTimeoutMs);
+    // Google's reply is taken at its word here: `types.ts` says what the contract promises.
+    return shared.transport.send(
+      { ...wire, timeoutMs },
+      (response) => readJson(method, response) as Promise<ReplyOf<M>>,
+    );
+  });
+}
+
+function wireRequest(
+  { hosts }: Shared,
+  method: string,
+  spec: MethodSpec,
+  request: object,
+  signal?: AbortSignal,
+): WireRequest {
+  const { target, body } = toWireOrInvalid(method, spec, request);
+  return {
+    method,
+    verb: spec.verb,
+    url: new URL(target, hosts.library),
+    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    body: body === undefined ? undefined : () => body,
+    withBearer: true,
+    changes: isWrite(spec),
+    removed: spec.removed,
+    signal,
+  };
+}
+
+function toWireOrInvalid(method: string, spec: MethodSpec, request: object) {
+  try {
+    return toWire(spec, { ...request });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'The request cannot be sent.';
+    throw new GoogleError({
+      method,
+      reason: 'invalid',
+      message,
+      code: 3,
+      status: 'INVALID_ARGUMENT',
+      nothingHappened: true,
+    });
+  }
+}
+
+/** A 200 with something else than a JSON object is a proxy or a broken connection, as good as no answer. */
+export async function readJson(method: string, response: Response): Promise<Record<string, unknown>> {
+  const json = tryJson(await response.text());
+  if (isRecord(json)) return json;
+  throw new GoogleError({
+    method,
+    reason: 'unavailable',
+    httpStatus: response.status,
+    message: 'The answer was not JSON.',
+    code: 14,
+    status: 'UNAVAILABLE',
+  });
+}

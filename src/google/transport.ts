@@ -1,0 +1,216 @@
+/**
+ * One authenticated request over the built-in fetch: bearer only where `hosts.ts` allows it, a 401 answered with one
+ * fresh token, no redirect followed, every failure a GoogleError without a secret in it.
+ */
+import type { Clock } from './clock.ts';
+import { errorOf } from './error-body.ts';
+import { aborted, GoogleError } from './errors.ts';
+import { type Hosts, mayCarryBearer } from './hosts.ts';
+
+/** What the client needs of sign-in (`src/auth` has it). Both may throw errors of their own; they pass unchanged. */
+export interface AccessTokens {
+  accessToken(): Promise<string>;
+  /** Google refused this token: the next `accessToken` must not give it again. */
+  invalidate(token: string): void;
+}
+
+export interface TransportOptions {
+  hosts: Hosts;
+  tokens: AccessTokens;
+  clock: Clock;
+  userAgent: string;
+  /** Called before each request that goes to Google with its method's name, for counting the day's quota. */
+  onRequest?: (method: string) => void;
+}
+
+export interface WireRequest {
+  /** For errors and for counting: `albums.list`, `uploads`, `media`. */
+  readonly method: string;
+  readonly verb: string;
+  readonly url: URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Makes the body anew for each attempt. A stream needs its `content-length` among the headers. */
+  readonly body?: () => string | StreamBody;
+  readonly withBearer: boolean;
+  readonly changes?: boolean;
+  readonly removed?: boolean;
+  readonly signal?: AbortSignal;
+  /** Until `read` is done. */
+  readonly timeoutMs?: number;
+  /** Media hosts redirect (`=dv`); whoever says `manual` looks after the answer's address. */
+  readonly redirect?: 'error' | 'manual';
+}
+
+/** A stream that is made for one request and must be closed whatever becomes of it. */
+export interface StreamBody {
+  readonly stream: AsyncIterable<Uint8Array>;
+  /** What went wrong on our own side, if that is why the request failed. */
+  failure(): unknown;
+  close(): void;
+}
+
+export type Read<T> = (response: Response) => Promise<T>;
+
+export interface Transport {
+  /** One attempt. `read` turns a 2xx (or, with `manual`, 3xx) answer into the result; other statuses throw GoogleError. */
+  send<T>(request: WireRequest, read: Read<T>): Promise<T>;
+}
+
+export function createTransport(options: TransportOptions): Transport {
+  return {
+    async send(request, read) {
+      if (!request.withBearer) return exchange(options, request, read);
+      if (!mayCarryBearer(options.hosts, request.url)) throw foreignHost(request);
+      const token = await options.tokens.accessToken();
+      try {
+        return await exchange(options, request, read, token);
+      } catch (error) {
+        if (!(error instanceof GoogleError) || error.httpStatus !== 401) throw error;
+        options.tokens.invalidate(token);
+        const fresh = await options.tokens.accessToken();
+        if (fresh === token) throw error;
+        return exchange(options, request, read, fresh);
+      }
+    },
+  };
+}
+
+function foreignHost({ method, url }: WireRequest): GoogleError {
+  return new GoogleError({
+    method,
+    reason: 'unexpected',
+    message: `Refused to send the access token to ${url.host}, which is not one of Google's hosts for it.`,
+    nothingHappened: true,
+  });
+}
+
+async function exchange<T>(options: TransportOptions, request: WireRequest, read: Read<T>, token?: string): Promise<T> {
+  if (request.signal?.aborted) throw aborted(request.method);
+  const timeout = request.timeoutMs === undefined ? undefined : AbortSignal.timeout(request.timeoutMs);
+  const signals = [request.signal, timeout].filter((signal) => signal !== undefined);
+  const body = request.body?.();
+  try {
+    options.onRequest?.(request.method);
+    const response = await fetch(request.url, {
+      method: request.verb,
+      headers: {
+        'user-agent': options.userAgent,
+        ...request.headers,
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...bodyInit(body),
+      redirect: request.redirect ?? 'error',
+      signal: AbortSignal.any(signals),
+    });
+    const accepted = response.ok || (request.redirect === 'manual' && response.status >= 300 && response.status < 400);
+    if (!accepted) throw await refusal(options, request, response);
+    return await read(response);
+  } catch (error) {
+    const ours = typeof body === 'object' && !request.signal?.aborted ? body.failure() : undefined;
+    throw ours ?? withoutSecret(asGoogleError(error, request, timeout), token);
+  } finally {
+    if (typeof body === 'object') body.close();
+  }
+}
+
+/** With any `redirect` but `error`, fetch keeps a copy of a streamed body, all of it: callers with a stream leave the default. */
+function bodyInit(body: string | StreamBody | undefined): RequestInit {
+  if (body === undefined || typeof body === 'string') return { body };
+  const init = { body: body.stream, duplex: 'half' };
+  // Node's fetch takes any async iterable and asks for `duplex`; the DOM's types know neither.
+  return init as unknown as RequestInit;
+}
+
+async function refusal(options: TransportOptions, request: WireRequest, response: Response): Promise<GoogleError> {
+  const { method, removed } = request;
+  const { status: httpStatus, headers } = response;
+  const body = isText(headers) ? await firstOf(response) : await discard(response);
+  return errorOf({ method, removed, httpStatus, headers, body, now: options.clock.now() });
+}
+
+/** A media host's 404 is a picture (contract 4.8). */
+function isText(headers: Headers): boolean {
+  return /json|text/.test(headers.get('content-type') ?? 'text');
+}
+
+/** An error's body, up to 64 kB: a broken one may be endless. Losing it must not hide the status. */
+async function firstOf(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length > 65_536) break;
+    }
+  } catch {
+    return '';
+  }
+  return text;
+}
+
+async function discard(response: Response): Promise<string> {
+  await response.body?.cancel();
+  return '';
+}
+
+function asGoogleError(error: unknown, request: WireRequest, timeout: AbortSignal | undefined): unknown {
+  const { method, url } = request;
+  if (error instanceof GoogleError) return error;
+  if (request.signal?.aborted) return aborted(method).with({ outcomeUnknown: request.changes });
+  if (timeout?.aborted) {
+    return new GoogleError({
+      method,
+      reason: 'timeout',
+      message: `${url.host} gave no answer in time.`,
+      code: 4,
+      status: 'DEADLINE_EXCEEDED',
+    });
+  }
+  const code = causeCode(error);
+  if (code === 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH') return sourceChanged(method);
+  if (error instanceof TypeError || code !== undefined) return networkError(method, url, code);
+  return error;
+}
+
+export function sourceChanged(method: string): GoogleError {
+  return new GoogleError({ method, reason: 'sourceChanged', message: 'The bytes changed while they were being sent.' });
+}
+
+/** Failures that happen before a connection stands: nothing was sent. */
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function networkError(method: string, url: URL, code: string | undefined): GoogleError {
+  return new GoogleError({
+    method,
+    reason: 'network',
+    message: `Could not reach ${url.host}${code ? ` (${code})` : ''}.`,
+    code: 14,
+    status: 'UNAVAILABLE',
+    nothingHappened: code !== undefined && NEVER_CONNECTED.has(code),
+  });
+}
+
+/** Node's errors nest: `fetch failed` ← `SocketError`, or an AggregateError of one failure for each address. */
+function causeCode(error: unknown): string | undefined {
+  for (let at: unknown = error; at instanceof Error; at = innermost(at)) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+  }
+  return undefined;
+}
+
+function innermost(error: Error): unknown {
+  return error instanceof AggregateError ? error.errors[0] : error.cause;
+}
+
+/** A server that echoes what it was sent must not get the token into somebody's log. */
+function withoutSecret(error: unknown, token: string | undefined): unknown {
+  if (!(error instanceof GoogleError) || !token || !error.message.includes(token)) return error;
+  return error.with({ message: error.message.replaceAll(token, '[token]') });
+}
