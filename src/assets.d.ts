@@ -1,0 +1,13 @@
+/** Text files that the build puts into the bundle (`build.mjs`), and that tests load the same way (`vitest.config.ts`). */
+declare module '*.md' {
+  const text: string;
+  export default text;
+}
+declare module '*.html' {
+  const text: string;
+  export default text;
+}
+declare module '*.css' {
+  const text: string;
+  export default text;
+}

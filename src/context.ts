@@ -1,0 +1,41 @@
+/** What a tool's `run` receives: services made once in `main`, and what belongs to this one call. Types only. */
+import type { Auth } from './auth/auth.ts';
+import type { Config } from './config.ts';
+import type { Google } from './google/google.ts';
+import type { AllowedFolders } from './media/allowed.ts';
+import type { Results } from './results/results.ts';
+
+/** Services, shared by all calls of the process. */
+export interface Services {
+  config: Config;
+  auth: Auth;
+  google: Google;
+  results: Results;
+  /** The only way to the person's files. */
+  files: AllowedFolders;
+}
+
+/** What the person answered to a question, or that nobody can be asked. */
+export type Answer = 'accepted' | 'declined' | 'unavailable';
+
+/** One call of a tool. */
+export interface Call {
+  /** Aborted when the client cancels the call or goes away. */
+  signal: AbortSignal;
+  /** Tells the client how far the call is; costs nothing when the client did not ask to be told. */
+  progress(done: number, total?: number, message?: string): void;
+  /**
+   * Asks the person through the client (elicitation), in either protocol era. The first time, the call ends here and is
+   * run again with the answer: do nothing before it that must not be done twice.
+   * @param key tells several questions of one call apart.
+   */
+  ask(key: string, question: Question): Answer;
+}
+
+export type Question =
+  /** Yes or no. */
+  | { message: string }
+  /** Open this address; "accepted" means that the person agreed to open it, not that they are done. */
+  | { message: string; url: string };
+
+export type Context = Services & Call;

@@ -1,0 +1,65 @@
+/**
+ * Any error → what the model is told: what failed in Google's own status and words, and what to do next. The only place
+ * where errors become text; nothing internal (stack, token, path) passes.
+ */
+import { Failure } from '../failure.ts';
+import { GoogleError } from '../google/errors.ts';
+import { nextStep } from './next-steps.ts';
+
+export interface ErrorReport {
+  code: string;
+  /** Google's status (`PERMISSION_DENIED`), absent for errors that are not Google's. */
+  status?: string;
+  message: string;
+  retryable: boolean;
+  next: string;
+}
+
+/** Errors that bring their own explanation: `Failure` and `AuthError`. */
+interface Explained {
+  code: string;
+  status?: string;
+  message: string;
+  retryable: boolean;
+  next: string;
+}
+
+const isExplained = (error: unknown): error is Error & Explained =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  'next' in error &&
+  typeof error.next === 'string' &&
+  'retryable' in error;
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+
+export function explain(error: unknown): ErrorReport {
+  if (error instanceof GoogleError) {
+    const { reason: code, status, message, retryable } = error;
+    return { code, status, message, retryable, next: nextStep(error) };
+  }
+  if (isExplained(error)) {
+    const { code, status, message, retryable, next } = error;
+    return { code, ...(status !== undefined && { status }), message, retryable: Boolean(retryable), next };
+  }
+  if (isAbort(error)) return explain(cancelled());
+  return explain(unexpected(error));
+}
+
+const cancelled = () =>
+  new Failure('cancelled', 'The call was cancelled.', 'Call again to go on; what was finished stays finished.', {
+    retryable: true,
+  });
+
+/** A bug of ours: its kind may be told, its message may not, since nobody checked what stands in it. */
+const unexpected = (error: unknown) =>
+  new Failure(
+    'internal',
+    `Something in this server went wrong (${error instanceof Error ? error.name : typeof error}).`,
+    'Try once more; if it stays, report it with the lines that the server wrote to stderr.',
+  );
+
+/** The two lines a model reads. */
+export const errorText = ({ status, message, next }: ErrorReport): string =>
+  `${status === undefined ? '' : `${status}: `}${message}\n${next}`;

@@ -1,0 +1,99 @@
+/** The form of a resource, and the adapter that serves it. Knows the protocol, not what is read. */
+import {
+  type McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
+  type ReadResourceResult,
+  ResourceNotFoundError,
+  ResourceTemplate,
+} from '@modelcontextprotocol/server';
+import type { Services } from '../context.ts';
+import { errorText, explain } from './explain.ts';
+
+export interface ReadContext extends Services {
+  signal: AbortSignal;
+}
+
+export type ResourceBody = { json: unknown } | { markdown: string } | { bytes: Uint8Array; mimeType: string };
+
+interface ResourceWords {
+  name: string;
+  title: string;
+  description: string;
+  mimeType: string;
+}
+
+/** A resource with one address, shown in `resources/list`. */
+export interface FixedResource extends ResourceWords {
+  uri: string;
+  read(context: ReadContext): Promise<ResourceBody>;
+}
+
+/** A family of resources; never listed one by one (the list must not change as a side effect of other requests). */
+export interface TemplateResource extends ResourceWords {
+  uriTemplate: string;
+  /** Suggestions for a variable, at most 100. */
+  complete?: Record<string, (typed: string, context: ReadContext) => Promise<string[]>>;
+  /** Variables arrive decoded. */
+  read(variables: Record<string, string>, context: ReadContext): Promise<ResourceBody>;
+}
+
+export type Resource = FixedResource | TemplateResource;
+
+export function registerResource(server: McpServer, resource: Resource, services: Services): void {
+  const { name, title, description, mimeType } = resource;
+  const words = { title, description, mimeType };
+  const at = (uri: URL, signal: AbortSignal, read: (context: ReadContext) => Promise<ResourceBody>) =>
+    serve(uri, mimeType, () => read({ ...services, signal }));
+  if ('uri' in resource) {
+    server.registerResource(name, resource.uri, words, (uri, { mcpReq }) => at(uri, mcpReq.signal, resource.read));
+    return;
+  }
+  server.registerResource(name, toTemplate(resource, services), words, (uri, variables, { mcpReq }) =>
+    at(uri, mcpReq.signal, (context) => resource.read(decode(variables), context)),
+  );
+}
+
+function toTemplate({ uriTemplate, complete = {} }: TemplateResource, services: Services): ResourceTemplate {
+  const completions = Object.entries(complete).map(([variable, suggest]) => [
+    variable,
+    (typed: string) => suggest(typed, { ...services, signal: AbortSignal.timeout(COMPLETION_MS) }).catch(() => []),
+  ]);
+  return new ResourceTemplate(uriTemplate, { list: undefined, complete: Object.fromEntries(completions) });
+}
+
+/** A suggestion that comes later than this comes too late for somebody who types. */
+const COMPLETION_MS = 5_000;
+
+const decode = (variables: Record<string, string | string[]>): Record<string, string> =>
+  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, decodeURIComponent(String(value))]));
+
+async function serve(uri: URL, mimeType: string, read: () => Promise<ResourceBody>): Promise<ReadResourceResult> {
+  try {
+    const body = await read();
+    if ('bytes' in body) {
+      const blob = Buffer.from(body.bytes).toString('base64');
+      return { contents: [{ uri: uri.href, mimeType: body.mimeType, blob }] };
+    }
+    const text = 'markdown' in body ? body.markdown : JSON.stringify(body.json);
+    return { contents: [{ uri: uri.href, mimeType, text }] };
+  } catch (error) {
+    throw toProtocolError(uri, error);
+  }
+}
+
+const NOT_FOUND = new Set([
+  'unknownResult',
+  'expiredResult',
+  'pastEnd',
+  'badPageToken',
+  'badReference',
+  'badId',
+  'notFound',
+]);
+
+function toProtocolError(uri: URL, error: unknown): ProtocolError {
+  const report = explain(error);
+  if (NOT_FOUND.has(report.code)) return new ResourceNotFoundError(uri.href, errorText(report));
+  return new ProtocolError(ProtocolErrorCode.InternalError, errorText(report), { uri: uri.href, error: report });
+}

@@ -1,0 +1,71 @@
+/**
+ * zod schemas as the SDK wants them, with two differences: what a client sees is as short as JSON Schema allows, and
+ * validating is left to the adapter, whose errors are one clear line (the SDK's own are a zod dump).
+ */
+import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
+import * as z from 'zod';
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** JSON Schema of a zod object without what says nothing: the dialect (2020-12 is the default) and the limits of doubles. */
+export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): Record<string, unknown> {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io }) as Record<string, Json>;
+  return shorten(json, io) as Record<string, unknown>;
+}
+
+function shorten(value: Json, io: 'input' | 'output'): Json {
+  if (Array.isArray(value)) return value.map((entry) => shorten(entry, io));
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([name, entry]) => !saysNothing(name, entry, io));
+  return Object.fromEntries(kept.map(([name, entry]) => [name, shorten(entry, io)]));
+}
+
+function saysNothing(name: string, value: Json, io: 'input' | 'output'): boolean {
+  if (name === 'maximum' || name === 'minimum') return Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER;
+  // Replies may grow members; a client that refused them would break on our next version.
+  return io === 'output' && name === 'additionalProperties' && value === false;
+}
+
+/** The schema as the SDK takes it: its JSON for the list, and no validation. */
+export function forListing(schema: z.ZodObject, io: 'input' | 'output'): StandardSchemaWithJSON {
+  let json: Record<string, unknown> | undefined;
+  const once = () => {
+    json ??= toJsonSchema(schema, io);
+    return json;
+  };
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'google-photos-mcp',
+      validate: (value) => ({ value }),
+      jsonSchema: { input: once, output: once },
+    },
+  };
+}
+
+/** What is wrong with a tool's input, in one line; undefined when nothing is. */
+export function describeIssues(error: z.ZodError, schema: z.ZodObject): string {
+  const [first, ...others] = error.issues;
+  if (!first) return 'The input is not valid.';
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return `${describeIssue(first, schema)}${more}`;
+}
+
+function describeIssue(issue: z.core.$ZodIssue, schema: z.ZodObject): string {
+  const place = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const names = issue.keys.map((key) => `"${key.slice(0, 40)}"`).join(', ');
+    const known = place === '' ? ` It takes ${listNames(schema)}.` : '';
+    return `Unknown parameter ${names}${place && ` in ${place}`}.${known}`;
+  }
+  const missing = issue.code === 'invalid_type' && issue.input === undefined;
+  if (missing || /received undefined/.test(issue.message)) return `Parameter "${place}" is missing.`;
+  return place === '' ? `${capitalize(issue.message)}.` : `Parameter "${place}": ${issue.message}.`;
+}
+
+function listNames(schema: z.ZodObject): string {
+  const names = Object.keys(schema.shape);
+  return names.length === 0 ? 'no parameters' : names.join(', ');
+}
+
+const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1).replace(/\.$/, '');

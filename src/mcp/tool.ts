@@ -1,0 +1,62 @@
+/** The form of a tool: one literal in one file (design, "The house"). */
+import type * as z from 'zod';
+import type { Context } from '../context.ts';
+
+export const TOOLSETS = ['library', 'sharing', 'media', 'picker', 'organize', 'account'] as const;
+export type Toolset = (typeof TOOLSETS)[number];
+
+/**
+ * `read` changes nothing, neither at Google nor on disk (but for results). `write` adds. `destructive` removes or overwrites.
+ */
+export type Access = 'read' | 'write' | 'destructive';
+
+export interface ResourceLink {
+  uri: string;
+  name: string;
+  mimeType?: string;
+}
+
+/** What a tool answers: words for the model, the same facts as data, and where to read more. */
+export interface Reply {
+  text: string;
+  data: Record<string, unknown>;
+  links?: ResourceLink[];
+  images?: { data: Uint8Array; mimeType: string }[];
+}
+
+export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
+  /** `{folder}_{file}` in snake case; a test compares it with the path. */
+  name: string;
+  title: string;
+  description: string;
+  toolset: Toolset;
+  access: Access;
+  /** Whether a second call with the same input changes nothing more. Reading always is. */
+  idempotent?: boolean;
+  /** Whether it talks to anything but this machine. Default true. */
+  openWorld?: boolean;
+  input: Input;
+  output: Output;
+  /** The happy path; whatever it throws is explained by `explain.ts`. */
+  run(input: z.output<Input>, context: Context): Promise<Reply>;
+}
+
+/** Checks a tool literal's types; `run` sees the input that its schema describes. */
+export const defineTool = <Input extends z.ZodObject, Output extends z.ZodObject>(
+  tool: Tool<Input, Output>,
+): Tool<Input, Output> => tool;
+
+/** A tool whose input type is forgotten: what lists hold. Only the adapter, which validates first, may run it. */
+// biome-ignore lint/suspicious/noExplicitAny: variance of `run`; the adapter parses with `input` before it calls
+export type AnyTool = Tool<any, any>;
+
+/** All four hints, always explicit: defaults of the protocol are pessimistic, and reviewers look for them first. */
+export function hintsOf({ title, access, idempotent = access === 'read', openWorld = true }: AnyTool) {
+  return {
+    title,
+    readOnlyHint: access === 'read',
+    destructiveHint: access === 'destructive',
+    idempotentHint: idempotent,
+    openWorldHint: openWorld,
+  };
+}

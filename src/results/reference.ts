@@ -1,0 +1,69 @@
+/**
+ * References: `k7m2#3`, `k7m2#1-25,40`, `k7m2#all`. The one place that knows their syntax.
+ */
+import { Failure } from '../failure.ts';
+import { isResultId } from './ids.ts';
+
+export interface Reference {
+  result: string;
+  /** Inclusive 1-based runs in the order written, or everything the result has. */
+  runs: 'all' | readonly (readonly [from: number, to: number])[];
+}
+
+const EXAMPLE = 'Write references like k7m2#3, k7m2#1-25,40 or k7m2#all.';
+
+/** Whether a parameter that takes ids was given a reference instead; ids of Google never contain `#`. */
+export const isReference = (text: string): boolean => text.includes('#');
+
+/** Reads a reference. Throws Failure `badReference`. */
+export function parseReference(text: string): Reference {
+  const [result = '', positions = '', ...extra] = text.trim().split('#');
+  if (extra.length > 0 || !isResultId(result)) throw badReference(text);
+  if (positions.trim() === 'all') return { result, runs: 'all' };
+  return { result, runs: positions.split(',').map((run) => parseRun(run.trim(), text)) };
+}
+
+function parseRun(run: string, whole: string): readonly [number, number] {
+  const match = /^#?(\d{1,7})(?:\s*[-–]\s*#?(\d{1,7}))?$/.exec(run);
+  if (!match) throw badReference(whole);
+  const from = Number(match[1]);
+  const to = Number(match[2] ?? match[1]);
+  if (from < 1 || to < from) throw badReference(whole);
+  return [from, to];
+}
+
+const badReference = (text: string) =>
+  new Failure('badReference', `"${text.slice(0, 60)}" is not a reference.`, EXAMPLE);
+
+/** Writes positions (1-based, any order) as the shortest reference: runs of three and more become `from-to`. */
+export function formatReference(result: string, positions: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const position of [...new Set(positions)].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last && last[1] === position - 1) last[1] = position;
+    else runs.push([position, position]);
+  }
+  const text = runs.map(([from, to]) =>
+    from === to ? `${from}` : to === from + 1 ? `${from},${to}` : `${from}-${to}`,
+  );
+  return `${result}#${text.join(',')}`;
+}
+
+/** The short token of a page, `k7m2.2`: what a tool's `pageToken` takes and gives. */
+export const formatPageToken = (result: string, page: number): string => `${result}.${page}`;
+
+/** Reads a page token. Throws Failure `badPageToken`. */
+export function parsePageToken(token: string): { result: string; page: number } {
+  const match = /^([a-z0-9]+)\.([1-9]\d{0,6})$/.exec(token.trim());
+  if (!match || !isResultId(match[1] ?? '')) {
+    throw new Failure(
+      'badPageToken',
+      `"${token.slice(0, 60)}" is not a page token of this server.`,
+      'Use the short pageToken that the last reply gave, such as k7m2.2.',
+    );
+  }
+  return { result: match[1] ?? '', page: Number(match[2]) };
+}
+
+/** Where a page of a result can be read as a resource. */
+export const pageUri = (result: string, page: number): string => `gphotos://results/${result}/pages/${page}`;

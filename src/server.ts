@@ -1,0 +1,38 @@
+/** Tools, resources and services → an MCP server. Loops over lists, has none of its own. */
+import { McpServer } from '@modelcontextprotocol/server';
+import type { Services } from './context.ts';
+import instructions from './instructions.md';
+import { type OnUnexpected, registerTool } from './mcp/adapter.ts';
+import { type Resource, registerResource } from './mcp/resource.ts';
+import type { AnyTool } from './mcp/tool.ts';
+
+export interface Surface {
+  tools: readonly AnyTool[];
+  resources: readonly Resource[];
+}
+
+export interface ServerOptions {
+  version: string;
+  onUnexpected: OnUnexpected;
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Makes a server; cheap and without side effects, because it is called for every connection and, on HTTP, every request.
+ * The surface is the same for all, so lists may be cached by anybody.
+ */
+export function buildServer(surface: Surface, services: Services, { version, onUnexpected }: ServerOptions): McpServer {
+  const lists = { ttlMs: HOUR_MS, cacheScope: 'public' } as const;
+  const server = new McpServer(
+    { name: 'google-photos', title: 'Google Photos', version },
+    {
+      instructions,
+      capabilities: { tools: {}, resources: {} },
+      cacheHints: { 'tools/list': lists, 'resources/list': lists, 'resources/templates/list': lists },
+    },
+  );
+  for (const tool of surface.tools) registerTool(server, tool, services, onUnexpected);
+  for (const resource of surface.resources) registerResource(server, resource, services);
+  return server;
+}

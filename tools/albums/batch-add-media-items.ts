@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { resolveAlbum } from '../../src/results/targets.ts';
+import { albumId, mediaItemIds } from '../fields.ts';
+import { forEachFifty } from '../listing.ts';
+import { albumLink, count } from '../replies.ts';
+
+export default defineTool({
+  name: 'albums_batch_add_media_items',
+  title: 'Add items to album',
+  description: 'Appends media items to an album, in the order given. Album and items must be made by this app.',
+  toolset: 'library',
+  access: 'write',
+  idempotent: true,
+  input: z.strictObject({ albumId, mediaItemIds }),
+  output: z.object({ albumId: z.string(), added: z.int() }),
+  async run(input, context) {
+    const album = await resolveAlbum(input.albumId, context.results, context);
+    const added = await forEachFifty(input.mediaItemIds, context, (ids) =>
+      context.google.call('albums.batchAddMediaItems', { albumId: album.id, mediaItemIds: ids }, context),
+    );
+    const text = `${count(added, 'media item')} added to the album; what was in it already stayed where it was.`;
+    return { text, data: { albumId: album.id, added }, links: [albumLink(album.id)] };
+  },
+});

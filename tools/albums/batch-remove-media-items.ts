@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { resolveAlbum } from '../../src/results/targets.ts';
+import { albumId, mediaItemIds } from '../fields.ts';
+import { forEachFifty } from '../listing.ts';
+import { albumLink, count } from '../replies.ts';
+
+export default defineTool({
+  name: 'albums_batch_remove_media_items',
+  title: 'Remove items from album',
+  description: 'Takes media items out of an album. They stay in the library: no API can delete photos.',
+  toolset: 'library',
+  access: 'destructive',
+  input: z.strictObject({ albumId, mediaItemIds }),
+  output: z.object({ albumId: z.string(), removed: z.int() }),
+  async run(input, context) {
+    const album = await resolveAlbum(input.albumId, context.results, context);
+    const removed = await forEachFifty(input.mediaItemIds, context, (ids) =>
+      context.google.call('albums.batchRemoveMediaItems', { albumId: album.id, mediaItemIds: ids }, context),
+    );
+    const text = `${count(removed, 'media item')} removed from the album; still in the library.`;
+    return { text, data: { albumId: album.id, removed }, links: [albumLink(album.id)] };
+  },
+});

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { toAlbumEntry } from '../../src/results/entries.ts';
+import { resolveAlbum } from '../../src/results/targets.ts';
+import { album, albumId } from '../fields.ts';
+import { albumReply } from '../replies.ts';
+
+export default defineTool({
+  name: 'albums_get',
+  title: 'Get album',
+  description: 'Title, number of items, cover and link of one album. For its photos: media_items_search with albumId.',
+  toolset: 'library',
+  access: 'read',
+  input: z.strictObject({ albumId }),
+  output: album,
+  async run(input, context) {
+    const target = await resolveAlbum(input.albumId, context.results, context);
+    return albumReply('Album', toAlbumEntry(await context.google.call('albums.get', { albumId: target.id }, context)));
+  },
+});

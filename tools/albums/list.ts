@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { LIMITS } from '../../src/google/limits.ts';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { excludeNonAppCreatedData, page, pageSize, pageToken } from '../fields.ts';
+import { list } from '../listing.ts';
+
+export default defineTool({
+  name: 'albums_list',
+  title: 'List albums',
+  description: 'Lists the albums this app made, as a result whose references (k7m2#1) go wherever an album id goes.',
+  toolset: 'library',
+  access: 'read',
+  input: z.strictObject({ pageSize: pageSize(LIMITS.albumsPage), pageToken, excludeNonAppCreatedData }),
+  output: page,
+  run: ({ pageSize = LIMITS.albumsPage.default, pageToken, ...input }, context) =>
+    list({ tool: 'albums_list', title: 'all albums', noun: 'albums', input, pageSize, pageToken }, context),
+});

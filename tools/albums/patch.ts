@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { Failure } from '../../src/failure.ts';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { toAlbumEntry } from '../../src/results/entries.ts';
+import { resolveAlbum, resolveMediaItem } from '../../src/results/targets.ts';
+import { album, albumId, albumTitle, mediaItemId } from '../fields.ts';
+import { albumReply } from '../replies.ts';
+
+export default defineTool({
+  name: 'albums_patch',
+  title: 'Rename album or set cover',
+  description: 'Changes title, cover photo or both of an album this app made. The cover must be an item of the album.',
+  toolset: 'library',
+  access: 'destructive',
+  idempotent: true,
+  input: z.strictObject({
+    albumId,
+    title: albumTitle.optional(),
+    coverPhotoMediaItemId: mediaItemId.optional(),
+  }),
+  output: album,
+  async run({ title, ...input }, context) {
+    const target = await resolveAlbum(input.albumId, context.results, context);
+    const cover = input.coverPhotoMediaItemId;
+    const coverPhotoMediaItemId = cover && (await resolveMediaItem(cover, context.results, context)).id;
+    const changes = { ...(title && { title }), ...(coverPhotoMediaItemId && { coverPhotoMediaItemId }) };
+    const updateMask = Object.keys(changes).join(',');
+    if (updateMask === '')
+      throw new Failure('nothingToDo', 'Nothing to change.', 'Give title, coverPhotoMediaItemId or both.');
+    const patched = await context.google.call('albums.patch', { id: target.id, updateMask, ...changes }, context);
+    return albumReply('Changed', toAlbumEntry(patched));
+  },
+});

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { resolveAlbum } from '../../src/results/targets.ts';
+import { albumId } from '../fields.ts';
+import { albumLink } from '../replies.ts';
+import { albumUrlOf, sharing } from '../sharing.ts';
+
+export default defineTool({
+  name: 'albums_share',
+  title: 'Share album',
+  description:
+    'Google answers 403 to every app since 2025-03-31; then gives the link where a person can share the album.',
+  toolset: 'sharing',
+  access: 'write',
+  input: z.strictObject({
+    albumId,
+    isCollaborative: z.boolean().describe('Others may add photos').optional(),
+    isCommentable: z.boolean().describe('Others may comment').optional(),
+  }),
+  output: z.object({ shareInfo: z.looseObject({ shareableUrl: z.string().optional() }) }),
+  async run({ isCollaborative, isCommentable, ...input }, context) {
+    const { id } = await resolveAlbum(input.albumId, context.results, context);
+    const request = { albumId: id, sharedAlbumOptions: { isCollaborative, isCommentable } };
+    const call = () => context.google.call('albums.share', request, context);
+    const { shareInfo = {} } = await sharing(call, albumUrlOf(id, context));
+    return { text: `Shared: ${shareInfo.shareableUrl ?? 'no link'}`, data: { shareInfo }, links: [albumLink(id)] };
+  },
+});

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { resolveAlbum } from '../../src/results/targets.ts';
+import { albumId } from '../fields.ts';
+import { albumLink } from '../replies.ts';
+import { albumUrlOf, sharing } from '../sharing.ts';
+
+export default defineTool({
+  name: 'albums_unshare',
+  title: 'Stop sharing album',
+  description:
+    'Google answers 403 to every app since 2025-03-31; then gives the link where a person can stop sharing the album.',
+  toolset: 'sharing',
+  access: 'destructive',
+  idempotent: true,
+  input: z.strictObject({ albumId }),
+  output: z.object({ albumId: z.string() }),
+  async run(input, context) {
+    const { id } = await resolveAlbum(input.albumId, context.results, context);
+    await sharing(() => context.google.call('albums.unshare', { albumId: id }, context), albumUrlOf(id, context));
+    return { text: 'No longer shared.', data: { albumId: id }, links: [albumLink(id)] };
+  },
+});

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { toMediaItemEntry } from '../../src/results/entries.ts';
+import { resolveMediaItem } from '../../src/results/targets.ts';
+import { mediaItem, mediaItemId } from '../fields.ts';
+import { mediaItemReply } from '../replies.ts';
+
+export default defineTool({
+  name: 'media_items_get',
+  title: 'Get media item',
+  description:
+    'Everything Google tells about one photo or video: date, size, camera, description, link. To see it: media_view.',
+  toolset: 'library',
+  access: 'read',
+  input: z.strictObject({ mediaItemId }),
+  output: mediaItem,
+  async run(input, context) {
+    const { id } = await resolveMediaItem(input.mediaItemId, context.results, context);
+    const item = await context.google.call('mediaItems.get', { mediaItemId: id }, context);
+    return mediaItemReply('', toMediaItemEntry(item));
+  },
+});

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { toMediaItemEntry } from '../../src/results/entries.ts';
+import { resolveMediaItem } from '../../src/results/targets.ts';
+import { description, mediaItem, mediaItemId } from '../fields.ts';
+import { mediaItemReply } from '../replies.ts';
+
+export default defineTool({
+  name: 'media_items_patch',
+  title: 'Set description',
+  description: 'Replaces the description of one media item this app uploaded; an empty one removes it.',
+  toolset: 'library',
+  access: 'destructive',
+  idempotent: true,
+  input: z.strictObject({ mediaItemId, description }),
+  output: mediaItem,
+  async run({ description, ...input }, context) {
+    const { id } = await resolveMediaItem(input.mediaItemId, context.results, context);
+    const request = { id, updateMask: 'description', description };
+    return mediaItemReply('Changed', toMediaItemEntry(await context.google.call('mediaItems.patch', request, context)));
+  },
+});

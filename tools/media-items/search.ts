@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { LIMITS } from '../../src/google/limits.ts';
+import { CONTENT_CATEGORIES, describeSearch, toSearchRequest } from '../../src/google/search.ts';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { shorten } from '../../src/results/page-view.ts';
+import { resolveAlbum } from '../../src/results/targets.ts';
+import { albumId, excludeNonAppCreatedData, page, pageSize, pageToken } from '../fields.ts';
+import { list } from '../listing.ts';
+
+// An enum of 26 names in two parameters would cost a kilobyte of every conversation; `gphotos://guide` lists them too.
+const categories = z.array(z.string().toUpperCase().pipe(z.enum(CONTENT_CATEGORIES)));
+
+export default defineTool({
+  name: 'media_items_search',
+  title: 'Search media items',
+  description:
+    'Searches what this app uploaded by album, or by date, category, type and favourites; there is no search by words, ' +
+    `faces or places. Categories: ${CONTENT_CATEGORIES.join(' ')}.`,
+  toolset: 'library',
+  access: 'read',
+  input: z.strictObject({
+    albumId: albumId.optional().describe('Alone, without filters'),
+    dates: z.array(z.string()).describe('2024, 2024-07, 2024-07-14, --07-14 (every year)').optional(),
+    ranges: z.array(z.string()).describe('2024-07-01/2024-07-31, 2023/2024').optional(),
+    includedContentCategories: categories.describe('Any of').optional(),
+    excludedContentCategories: categories.describe('None of').optional(),
+    mediaType: z.enum(['ALL_MEDIA', 'PHOTO', 'VIDEO']).optional(),
+    favorites: z.boolean().optional(),
+    includeArchivedMedia: z.boolean().optional(),
+    excludeNonAppCreatedData,
+    orderBy: z.enum(['newest', 'oldest']).describe('With dates or ranges only').optional(),
+    pageSize: pageSize(LIMITS.mediaItemsPage),
+    pageToken,
+  }),
+  output: page,
+  async run({ pageSize = LIMITS.mediaItemsPage.default, pageToken, ...input }, context) {
+    toSearchRequest(input); // what Google would refuse is refused before any request, also for the album
+    const album = input.albumId === undefined ? undefined : await resolveAlbum(input.albumId, context.results, context);
+    const resolved = album ? { ...input, albumId: album.id } : input;
+    const title = album ? `album ${shorten(album.entry?.title ?? album.id, 40)}` : describeSearch(input);
+    const tool = 'media_items_search';
+    return list({ tool, title, noun: 'media items', input: resolved, pageSize, pageToken }, context);
+  },
+});

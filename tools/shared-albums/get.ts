@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { toAlbumEntry } from '../../src/results/entries.ts';
+import { album, shareToken } from '../fields.ts';
+import { albumReply } from '../replies.ts';
+import { sharing } from '../sharing.ts';
+
+export default defineTool({
+  name: 'shared_albums_get',
+  title: 'Get shared album',
+  description: 'Reads a shared album by its share token. Google answers 403 to every app since 2025-03-31.',
+  toolset: 'sharing',
+  access: 'read',
+  input: z.strictObject({ shareToken }),
+  output: album,
+  async run(input, context) {
+    const found = await sharing(() => context.google.call('sharedAlbums.get', input, context));
+    return albumReply('Shared album', toAlbumEntry(found));
+  },
+});

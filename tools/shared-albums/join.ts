@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { toAlbumEntry } from '../../src/results/entries.ts';
+import { album, shareToken } from '../fields.ts';
+import { albumReply } from '../replies.ts';
+import { sharing } from '../sharing.ts';
+
+export default defineTool({
+  name: 'shared_albums_join',
+  title: 'Join shared album',
+  description: "Joins somebody's shared album. Google answers 403 to every app since 2025-03-31.",
+  toolset: 'sharing',
+  access: 'write',
+  idempotent: true,
+  input: z.strictObject({ shareToken }),
+  output: album,
+  async run(input, context) {
+    const joined = await sharing(() => context.google.call('sharedAlbums.join', input, context));
+    return albumReply('Joined', toAlbumEntry(joined.album ?? { id: '' }));
+  },
+});

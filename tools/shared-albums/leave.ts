@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { shareToken } from '../fields.ts';
+import { sharing } from '../sharing.ts';
+
+export default defineTool({
+  name: 'shared_albums_leave',
+  title: 'Leave shared album',
+  description: "Leaves somebody's shared album. Google answers 403 to every app since 2025-03-31.",
+  toolset: 'sharing',
+  access: 'destructive',
+  idempotent: true,
+  input: z.strictObject({ shareToken }),
+  output: z.object({ left: z.boolean() }),
+  async run(input, context) {
+    await sharing(() => context.google.call('sharedAlbums.leave', input, context));
+    return { text: 'Left the shared album.', data: { left: true } };
+  },
+});

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { LIMITS } from '../../src/google/limits.ts';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { excludeNonAppCreatedData, page, pageSize, pageToken } from '../fields.ts';
+import { list } from '../listing.ts';
+import { sharing } from '../sharing.ts';
+
+export default defineTool({
+  name: 'shared_albums_list',
+  title: 'List shared albums',
+  description: "Lists the albums of the person's Sharing tab. Google answers 403 to every app since 2025-03-31.",
+  toolset: 'sharing',
+  access: 'read',
+  input: z.strictObject({ pageSize: pageSize(LIMITS.albumsPage), pageToken, excludeNonAppCreatedData }),
+  output: page,
+  run({ pageSize = LIMITS.albumsPage.default, pageToken, ...input }, context) {
+    const listing = { tool: 'shared_albums_list', title: 'shared albums', noun: 'albums', input, pageSize, pageToken };
+    return sharing(() => list(listing, context));
+  },
+});
