@@ -3,7 +3,6 @@ import type { Clock } from './clock.ts';
 import type { Random } from './ids.ts';
 import type { Knobs } from './options.ts';
 import type { State } from './state.ts';
-import type { TemporaryFolder } from './temporary.ts';
 
 export interface Deps {
   /** One object for the emulator's life; a reset replaces its fields. */
@@ -14,8 +13,8 @@ export interface Deps {
   readonly legacySharing: boolean;
   /** Signs base URLs, so that nobody can make up one. */
   readonly secret: string;
-  /** Holds uploads too big for memory; removed when the emulator closes. */
-  readonly temporary: TemporaryFolder;
+  /** A temporary folder, made when first asked for and removed when the emulator closes. */
+  tempDir(): Promise<string>;
   /** Says that something worth keeping has changed; the state file follows soon. The server calls it after each request that is not a GET. */
   changed(): void;
 }

@@ -37,11 +37,8 @@ export interface Route {
   /** `/v1/albums/{albumId}:share`; a `{name}` matches one segment without `/` and `:`, `{name*}` the rest of the path. */
   readonly path: string;
   readonly handle: Handler;
-  /**
-   * Decides between routes of one verb and path (raw and resumable uploads; the Library's and the Picker's media items): the
-   * first in the list that has none, or whose one holds, gets the request.
-   */
-  readonly when?: (request: IncomingMessage, url: URL) => boolean;
+  /** Decides between routes of the same verb and path, as by a query parameter or a header. */
+  readonly when?: (exchange: Exchange) => boolean;
   /** A page for people, or control over the emulator: only for requests addressed to a loopback name (against DNS rebinding). */
   readonly localOnly?: true;
   /** Not part of Google: neither counted, logged, delayed nor subject to faults. */

@@ -87,6 +87,8 @@ export interface StoredAlbum {
     /** Albums of other people that the user may join or has joined; the user's own are always joined. */
     ownedByUser: boolean;
     joined: boolean;
+    /** Shown in the Sharing tab although not joined yet. */
+    invited?: boolean;
     /** Who owns an album that the user does not. */
     owner?: string;
   };

@@ -1,0 +1,66 @@
+/** Node's request and response as the routes see them. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { invalidArgument } from './errors.ts';
+import type { Exchange } from './http.ts';
+
+const unzip = promisify(gunzip);
+
+/** An exchange whose path parameters are filled in once its route is known. */
+export type OpenExchange = Exchange & { params: Record<string, string>; latencyMs: number };
+
+/** @param latencyMs how long `delay()` waits. */
+export function openExchange(request: IncomingMessage, response: ServerResponse, latencyMs: number): OpenExchange {
+  let body: Promise<Buffer> | undefined;
+  let delayed = false;
+  return {
+    request,
+    response,
+    url: requestUrl(request),
+    params: {},
+    latencyMs,
+    header(name) {
+      const value = request.headers[name.toLowerCase()];
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
+    body() {
+      body ??= readBody(request);
+      return body;
+    },
+    async delay(atLeastMs = 0) {
+      if (delayed) return;
+      delayed = true;
+      const ms = Math.max(this.latencyMs, atLeastMs);
+      if (ms > 0) await sleep(ms);
+    },
+  };
+}
+
+function requestUrl(request: IncomingMessage): URL {
+  const host = request.headers.host ?? 'localhost';
+  const path = request.url ?? '/';
+  try {
+    return path.startsWith('/') ? new URL(`http://${host}${path}`) : new URL(path);
+  } catch {
+    return new URL(path.startsWith('/') ? path : '/', 'http://localhost');
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  if (request.headers['content-encoding']?.toLowerCase() !== 'gzip') return bytes;
+  try {
+    return await unzip(bytes);
+  } catch {
+    throw invalidArgument('Request body is not valid gzip.');
+  }
+}
+
+/** `127.0.0.1`, `[::1]`, `localhost` with or without a port. */
+export function isLoopbackHost(host: string | undefined): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(host ?? '');
+}

@@ -1,0 +1,91 @@
+/** Pages and page tokens (contract 1.2). A token carries the request it belongs to: change anything and it is refused. */
+import { createHash } from 'node:crypto';
+import { invalidArgument } from '../errors.ts';
+import type { Knobs } from '../options.ts';
+
+export interface PageRequest {
+  /** 0 takes the method's default. */
+  pageSize: number;
+  pageToken: string;
+}
+
+interface Token<C> {
+  /** Digest of the request. */
+  request: string;
+  /** Where to go on. */
+  after: C;
+  /** The empty page that a knob asks for has been given. */
+  wasEmpty?: boolean;
+}
+
+export interface PageOptions<T, C> {
+  knobs: Knobs;
+  /** Whatever identifies the request: method and all parameters but `pageToken`. */
+  request: unknown;
+  page: PageRequest;
+  /** Page sizes of the method (contract 1.2). */
+  sizes: { standard: number; max: number };
+  /** Elements in order, each with the cursor to continue after it. */
+  source(after: C | undefined): Iterable<{ value: T; cursor: C }>;
+}
+
+export interface Page<T> {
+  values: T[];
+  nextPageToken?: string;
+}
+
+/** One page; throws 400 for a page size out of bounds and for a token of another request. */
+export function readPage<T, C>({ knobs, request, page, sizes, source }: PageOptions<T, C>): Page<T> {
+  const size = pageSizeOf(page, sizes);
+  const digest = digestOf([request, page.pageSize]);
+  const token = page.pageToken ? readToken<C>(page.pageToken, digest) : undefined;
+  if (token && knobs.emptyPages && !token.wasEmpty) {
+    return { values: [], nextPageToken: writeToken({ ...token, wasEmpty: true }) };
+  }
+  const values: T[] = [];
+  const cursors: C[] = [];
+  let hasMore = false;
+  for (const { value, cursor } of source(token?.after)) {
+    hasMore = values.length === size;
+    if (hasMore) break;
+    values.push(value);
+    cursors.push(cursor);
+  }
+  const isExtra = knobs.extraEmptyPage && values.length === size;
+  const last = knobs.repeatLastItem && hasMore && size > 1 ? cursors.at(-2) : cursors.at(-1);
+  if (last === undefined || !(hasMore || isExtra)) return { values };
+  return { values, nextPageToken: writeToken({ request: digest, after: last }) };
+}
+
+/** A list reply: `{}` when there is nothing (contract 1, default omission). */
+export function pageReply<N extends string>(name: N, { values, nextPageToken }: Page<object>): object {
+  return { ...(values.length > 0 ? { [name]: values } : {}), ...(nextPageToken ? { nextPageToken } : {}) };
+}
+
+function pageSizeOf({ pageSize }: PageRequest, { standard, max }: { standard: number; max: number }): number {
+  if (pageSize < 0 || pageSize > max) throw invalidArgument(`Page size must be between 0 and ${max}.`);
+  return pageSize === 0 ? standard : pageSize;
+}
+
+const digestOf = (request: unknown): string =>
+  createHash('sha256').update(JSON.stringify(request)).digest('base64url').slice(0, 16);
+
+const writeToken = (token: Token<unknown>): string => Buffer.from(JSON.stringify(token)).toString('base64url');
+
+function readToken<C>(text: string, digest: string): Token<C> {
+  const token = parseToken<C>(text);
+  if (!token) throw invalidArgument('Invalid page token.');
+  if (token.request !== digest) {
+    throw invalidArgument('When using a page token, you must use the same parameters as the previous request.');
+  }
+  return token;
+}
+
+function parseToken<C>(text: string): Token<C> | undefined {
+  try {
+    const token = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    return typeof token?.request === 'string' && token.after !== undefined ? token : undefined;
+  } catch {
+    return undefined;
+  }
+}
