@@ -122,7 +122,6 @@ function fromXmp(tag: unknown): string | undefined {
 /** A tag's text without the blanks and NULs that cameras pad with; undefined when nothing remains. */
 function text(tag: unknown): string | undefined {
   if (typeof tag !== 'object' || tag === null || !('description' in tag)) return undefined;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: cameras pad with NUL.
   const trimmed = String(tag.description)
     .replace(/[\0\s]+$/g, '')
     .trim();

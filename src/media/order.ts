@@ -1,0 +1,28 @@
+/** The order in which files enter an album, which Google keeps for ever (contract 10.2). */
+import type { ScannedFile } from './scan.ts';
+
+export type ByOrder = 'captured' | 'name' | 'given';
+
+/** 2 before 10, and the same on every machine. */
+const names = new Intl.Collator('en', { numeric: true });
+
+/** A new list. Files of the same time go by name; files that know no capture time go by their modification time. */
+export function inOrder(files: readonly ScannedFile[], order: ByOrder): ScannedFile[] {
+  if (order === 'given') return [...files];
+  if (order === 'name') return [...files].sort(byName);
+  const times = new Map(files.map((file) => [file, timeOf(file)]));
+  return [...files].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || byName(a, b));
+}
+
+const byName = (a: ScannedFile, b: ScannedFile): number =>
+  names.compare(a.entry.filename, b.entry.filename) ||
+  names.compare(a.entry.path, b.entry.path) ||
+  comparePlainly(a, b);
+
+/** The collator finds some different names equal. */
+const comparePlainly = (a: ScannedFile, b: ScannedFile): number => (a.entry.path < b.entry.path ? -1 : 1);
+
+/** ISO 8601 without a zone is read as this machine's local time, where the photos were most likely taken. */
+function timeOf({ entry, stamp }: ScannedFile): number {
+  return entry.creationTime === undefined ? stamp.mtimeMs : Date.parse(entry.creationTime);
+}
