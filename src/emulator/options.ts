@@ -23,6 +23,14 @@ export interface Knobs {
   /** A page starts with the last element of the page before (contract 1.2). */
   repeatLastItem: boolean;
   storageFull: boolean;
+  /** The consent screen's publishing status is Testing: refresh tokens die after seven days (contract 9.1). */
+  testingMode: boolean;
+  /** Workspace session control: refreshing needs the person to sign in again (contract 9.1). */
+  invalidRapt: boolean;
+  /** Google has blocked the app: nobody gets to the consent page (contract 9, own client id). */
+  appBlocked: boolean;
+  /** The person's organisation does not allow the app: error `admin_policy_enforced` in place of the consent page. */
+  adminPolicyEnforced: boolean;
   disabledApis: ServiceName[];
   requestsPerDay: number;
   mediaBytesPerDay: number;
@@ -61,6 +69,10 @@ export const DEFAULT_KNOBS: Readonly<Knobs> = {
   extraEmptyPage: false,
   repeatLastItem: false,
   storageFull: false,
+  testingMode: false,
+  invalidRapt: false,
+  appBlocked: false,
+  adminPolicyEnforced: false,
   disabledApis: [],
   requestsPerDay: 10_000,
   mediaBytesPerDay: 75_000,
