@@ -1,0 +1,88 @@
+/** From plain words to a plan of the picture. */
+import type { Hour } from './light.ts';
+import type { Season } from './view.ts';
+import {
+  type Meaning,
+  meaningOf,
+  type PaperName,
+  SETTINGS,
+  type SettingName,
+  SUBJECTS,
+  type SubjectName,
+  wordsOf,
+} from './words.ts';
+
+export interface Plan {
+  readonly words: ReadonlySet<string>;
+  readonly paper?: PaperName;
+  readonly setting: SettingName;
+  readonly subjects: readonly SubjectName[];
+  readonly hour: Hour;
+  readonly season: Season;
+  readonly snowing: boolean;
+  readonly raining: boolean;
+  readonly blurry: boolean;
+}
+
+/** Settings that give way when another one is named: `mountain lake` is a lake, `street market` a market. */
+const VAGUE: ReadonlySet<string> = new Set([
+  'snow',
+  'sea',
+  'street',
+  'hills',
+  'mountain',
+  'forest',
+  'skyline',
+  'party',
+  'room',
+]);
+
+/** More figures than this hide each other. */
+const MOST_SUBJECTS = 3;
+
+const present = <T>(value: T | undefined): value is T => value !== undefined;
+
+function chooseSetting(
+  named: readonly SettingName[],
+  subjects: readonly SubjectName[],
+  hour: Hour | undefined,
+): SettingName {
+  const first = subjects[0];
+  const chosen = named.find((name) => !VAGUE.has(name)) ?? named[0];
+  if (first !== undefined && SUBJECTS[first].stands === 'centre') return 'table';
+  if (chosen !== undefined) return chosen;
+  if (first !== undefined) return SUBJECTS[first].home;
+  return hour === 'sunset' ? 'seaSunset' : 'hills';
+}
+
+function chooseSubjects(meanings: readonly Meaning[]): SubjectName[] {
+  const named = new Set(meanings.map((meaning) => meaning.subject).filter(present));
+  if (named.has('christmasTree') || named.has('cherry')) named.delete('tree');
+  return [...named].slice(0, MOST_SUBJECTS);
+}
+
+/** Reads a scene. Never fails: of unknown words a landscape remains. */
+export function parseScene(scene: string): Plan {
+  const words = wordsOf(scene);
+  const meanings = words.map(meaningOf).filter(present);
+  const subjects = chooseSubjects(meanings);
+  const hour = meanings.map((meaning) => meaning.hour).find(present);
+  const setting = chooseSetting(meanings.map((meaning) => meaning.setting).filter(present), subjects, hour);
+  const season =
+    meanings.map((meaning) => meaning.season).find(present) ??
+    (setting === 'snow' || setting === 'slope' ? 'winter' : 'summer');
+  return {
+    words: new Set([...words, ...subjects, setting]),
+    paper: meanings.map((meaning) => meaning.paper).find(present),
+    setting,
+    subjects,
+    hour: hour ?? 'day',
+    season,
+    snowing: meanings.some((meaning) => meaning.snowing),
+    raining: meanings.some((meaning) => meaning.raining),
+    blurry: meanings.some((meaning) => meaning.blurry),
+  };
+}
+
+export const isIndoors = (setting: SettingName): boolean =>
+  (SETTINGS[setting] as { indoors?: boolean }).indoors ?? false;
