@@ -3,6 +3,9 @@ import envPaths from 'env-paths';
 import { TOOLSETS, type Toolset } from './mcp/tool.ts';
 import { accountName, flag, folder, folderList, loopbackOrigin, oneOf, toolsets } from './option-values.ts';
 
+/** Where everything that is configured comes from besides the command line. */
+export const environment: Environment = process.env;
+
 export const TOKEN_STORES = ['auto', 'keychain', 'file', 'memory'] as const;
 export type TokenStoreChoice = (typeof TOKEN_STORES)[number];
 

@@ -2,6 +2,7 @@
  * Any error → what the model is told: what failed in Google's own status and words, and what to do next. The only place
  * where errors become text; nothing internal (stack, token, path) passes.
  */
+import { AuthError } from '../auth/errors.ts';
 import { Failure } from '../failure.ts';
 import { GoogleError } from '../google/errors.ts';
 import { nextStep } from './next-steps.ts';
@@ -15,23 +16,6 @@ export interface ErrorReport {
   next: string;
 }
 
-/** Errors that bring their own explanation: `Failure` and `AuthError`. */
-interface Explained {
-  code: string;
-  status?: string;
-  message: string;
-  retryable: boolean;
-  next: string;
-}
-
-const isExplained = (error: unknown): error is Error & Explained =>
-  error instanceof Error &&
-  'code' in error &&
-  typeof error.code === 'string' &&
-  'next' in error &&
-  typeof error.next === 'string' &&
-  'retryable' in error;
-
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 export function explain(error: unknown): ErrorReport {
@@ -39,9 +23,13 @@ export function explain(error: unknown): ErrorReport {
     const { reason: code, status, message, retryable } = error;
     return { code, status, message, retryable, next: nextStep(error) };
   }
-  if (isExplained(error)) {
+  if (error instanceof AuthError) {
+    const { reason: code, message, retryable, next } = error;
+    return { code, message, retryable, next };
+  }
+  if (error instanceof Failure) {
     const { code, status, message, retryable, next } = error;
-    return { code, ...(status !== undefined && { status }), message, retryable: Boolean(retryable), next };
+    return { code, ...(status !== undefined && { status }), message, retryable, next };
   }
   if (isAbort(error)) return explain(cancelled());
   return explain(unexpected(error));

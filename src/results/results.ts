@@ -114,11 +114,8 @@ export function createResults(store: ResultStore, fetchers: Readonly<Record<stri
   const showPage = async (id: string, page: number, options: LoadOptions = {}): Promise<Page> => {
     const { meta } = await store.read(id);
     const stored = await load(id, page * meta.pageSize, options);
-    const view = viewOf(stored, page);
-    const firstPage = page === 1 || view.items.length > 0;
-    // The page that Google's last token promised may turn out empty (contract 1.2); beyond it there is nothing.
-    if (!firstPage && (page - 2) * meta.pageSize >= view.loaded) throw pastEnd(stored, `page ${page}`);
-    return view;
+    if (!existsIn(stored, page)) throw pastEnd(stored, `page ${page}`);
+    return viewOf(stored, page);
   };
 
   const loadReference = async (reference: Reference, options: LoadOptions): Promise<StoredResult> => {
@@ -172,6 +169,14 @@ function withoutRepeat(chunk: Chunk, before: readonly Chunk[]): Chunk {
   const last = idOf(before.findLast((earlier) => earlier.items.length > 0)?.items.at(-1));
   const repeats = last !== undefined && idOf(chunk.items[0]) === last;
   return repeats ? { ...chunk, items: chunk.items.slice(1) } : chunk;
+}
+
+/** Google may promise a page that turns out empty (contract 1.2): that one exists, as the end; beyond it there is none. */
+function existsIn({ meta, chunks }: StoredResult, page: number): boolean {
+  const before = (page - 1) * meta.pageSize;
+  const loaded = countItems(chunks);
+  const brokenPromise = chunks.length > 1 && chunks.at(-1)?.items.length === 0;
+  return page === 1 || loaded > before || (loaded === before && brokenPromise);
 }
 
 function viewOf({ meta, chunks }: StoredResult, page: number): Page {
