@@ -20,12 +20,17 @@ export function perceptualHash(bitmap: Bitmap): string {
   return hash.toString(16).padStart(16, '0');
 }
 
-/** How many of the 64 bits differ. Up to 8: the same picture. From 14: different ones (measured). */
-export function hashDistance(a: string, b: string): number {
-  return bitsOf(word(a, 0) ^ word(b, 0)) + bitsOf(word(a, 8) ^ word(b, 8));
-}
+/** A hash as two 32-bit numbers, for comparing many. */
+export const hashWords = (hash: string): readonly [number, number] => [
+  Number.parseInt(hash.slice(0, 8), 16),
+  Number.parseInt(hash.slice(8), 16),
+];
 
-const word = (hash: string, at: number): number => Number.parseInt(hash.slice(at, at + 8), 16);
+export const wordDistance = (a: readonly [number, number], b: readonly [number, number]): number =>
+  bitsOf(a[0] ^ b[0]) + bitsOf(a[1] ^ b[1]);
+
+/** How many of the 64 bits differ. Up to 8: the same picture. From 14: different ones (measured). */
+export const hashDistance = (a: string, b: string): number => wordDistance(hashWords(a), hashWords(b));
 
 function bitsOf(value: number): number {
   let bits = value - ((value >>> 1) & 0x55555555);

@@ -1,0 +1,61 @@
+/** Photos that a camera took in one go. */
+import { cameraOf, groupBy, inTimeOrder, type Placed, positionsOf, type Timed } from './media.ts';
+
+export interface Burst {
+  /** Capture time of the first, `2024-07-12T18:02:11Z`. */
+  at: string;
+  filenames: string[];
+  /** Oldest first. */
+  positions: number[];
+}
+
+/** Nobody presses the button twice in this time, in milliseconds, by chance. */
+const ALWAYS = 2_000;
+/** Names that follow each other leave a little more. */
+const IN_SEQUENCE = 5_000;
+
+/** Two and more photos of one camera and one size, seconds apart. */
+export function findBursts(placed: readonly Placed[]): Burst[] {
+  const photos = inTimeOrder(placed).filter(({ item }) => item.type === 'photo');
+  const byCamera = groupBy(photos, ({ item }) => `${cameraOf(item)} ${item.width}×${item.height}`);
+  const bursts = [...byCamera.values()].flatMap((group) => runsOf(group, follows)).filter((run) => run.length > 1);
+  return bursts.sort((a, b) => (a[0]?.time ?? 0) - (b[0]?.time ?? 0)).map(toBurst);
+}
+
+function runsOf(items: readonly Timed[], follows: (a: Timed, b: Timed) => boolean): Timed[][] {
+  const runs: Timed[][] = [];
+  for (const item of items) {
+    const last = runs.at(-1);
+    const before = last?.at(-1);
+    if (last && before && follows(before, item)) last.push(item);
+    else runs.push([item]);
+  }
+  return runs;
+}
+
+function follows(before: Timed, item: Timed): boolean {
+  const gap = item.time - before.time;
+  if (gap > IN_SEQUENCE || before.item.filename === item.item.filename) return false;
+  if (isNextName(before.item.filename, item.item.filename)) return true;
+  // Without a camera the time may be that of the upload, which a whole batch shares.
+  return gap <= ALWAYS && cameraOf(item.item) !== undefined;
+}
+
+/** `IMG_0569.JPG` → `IMG_0570.JPG`, `burst_1_COVER.jpg` → `burst_2.jpg`: the same but for the next number. */
+export function isNextName(a: string, b: string): boolean {
+  const [left, right] = [numbersOf(a), numbersOf(b)];
+  if (!left || !right || left.prefix !== right.prefix) return false;
+  const step = right.number - left.number;
+  return step >= 1 && step <= 2;
+}
+
+function numbersOf(filename: string): { prefix: string; number: number } | undefined {
+  const match = /^(.*?)(\d{1,6})[^\d]*$/.exec(filename.replace(/\.[^.]*$/, ''));
+  return match ? { prefix: match[1] ?? '', number: Number(match[2]) } : undefined;
+}
+
+const toBurst = (run: readonly Timed[]): Burst => ({
+  at: run[0]?.item.creationTime ?? '',
+  filenames: run.map(({ item }) => item.filename),
+  positions: positionsOf(run),
+});

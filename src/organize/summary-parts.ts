@@ -1,0 +1,91 @@
+/** The parts of an overview in the order in which they are shown, all of their lines in words. */
+import type { Burst } from './bursts.ts';
+import type { Counts, Group } from './counts.ts';
+import type { Duplicates } from './duplicates.ts';
+import type { PhotoEvent } from './events.ts';
+import type { Overview } from './overview.ts';
+
+export interface Part {
+  heading: string;
+  /** For "… and 37 more events". */
+  noun: string;
+  /** Most important first: what does not fit is cut at the end. */
+  lines: Group[];
+  /** Weight when room is short. */
+  share: number;
+}
+
+/** Up to so many months are told one by one; more stand within the lines of their years. */
+const MOST_MONTHS = 18;
+const MOST_CAMERAS = 6;
+const MOST_NAME = 32;
+
+export function partsOf(overview: Overview): Part[] {
+  const { counts, events, bursts, duplicates } = overview;
+  const parts = [
+    ...yearParts(counts),
+    { heading: '## Events', noun: 'events', lines: [...events].reverse().map(eventLine), share: 6 },
+    { heading: '## Bursts', noun: 'bursts', lines: [...bursts].reverse().map(burstLine), share: 2 },
+    { heading: '## Likely duplicates', noun: 'groups', lines: [...duplicates].reverse().map(duplicateLine), share: 2 },
+    { heading: '## Cameras', noun: 'cameras', lines: foldRare(counts.cameras), share: 1 },
+    { heading: '## And', noun: 'groups', lines: [...counts.types, ...otherLines(overview)], share: 1.1 },
+  ];
+  return parts.filter(({ lines }) => lines.length > 0);
+}
+
+function otherLines({ counts, everyday, inNoAlbum = [] }: Overview): Group[] {
+  const lines = [
+    { label: 'everyday (in no event)', positions: everyday },
+    counts.withoutDescription,
+    { label: 'in no album', positions: inNoAlbum },
+  ];
+  return lines.filter(({ positions }) => positions.length > 0);
+}
+
+function yearParts({ years }: Counts): Part[] {
+  const months = years.flatMap((year) => year.months);
+  const inline = months.length > MOST_MONTHS;
+  const lines = years.map((year) => (inline ? { ...year, label: yearLabel(year) } : year));
+  const monthPart = { heading: '## Months', noun: 'months', lines: inline ? [] : months, share: 1.5 };
+  return [{ heading: '## Years', noun: 'years', lines, share: 1.6 }, monthPart];
+}
+
+/** `2024 (01:40 02:12 …)`: the months with their counts. */
+function yearLabel({ label, months }: Group & { months: Group[] }): string {
+  const counts = [...months].reverse().map((month) => `${month.label.slice(5)}:${month.positions.length}`);
+  return counts.length > 0 ? `${label} (${counts.join(' ')})` : label;
+}
+
+function eventLine({ from, to, positions, place, words }: PhotoEvent): Group {
+  const where = place && `near ${place.latitude.toFixed(2)},${place.longitude.toFixed(2)}`;
+  const said = words.length > 0 ? `"${words.join(' ')}"` : undefined;
+  return { label: [dateRange(from, to), where, said].filter((part) => part !== undefined).join(' · '), positions };
+}
+
+/** `2024-07-12`, `2024-07-12 … 18`, `2024-07-28 … 08-03`, `2024-12-28 … 2025-01-02`. */
+export function dateRange(from: string, to: string): string {
+  if (from === to) return from;
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${from} … ${to.slice(8)}`;
+  return `${from} … ${from.slice(0, 4) === to.slice(0, 4) ? to.slice(5) : to}`;
+}
+
+const burstLine = ({ at, filenames, positions }: Burst): Group => ({
+  label: `${minuteOf(at)} · ${shorten(filenames[0] ?? '')}`,
+  positions,
+});
+
+const duplicateLine = ({ at, filenames, because, positions }: Duplicates): Group => ({
+  label: `${minuteOf(at)} · ${shorten(filenames[0] ?? '')} · ${because}`,
+  positions,
+});
+
+function foldRare(cameras: readonly Group[]): Group[] {
+  const rare = cameras.slice(MOST_CAMERAS);
+  const rest = { label: `${rare.length} other cameras`, positions: rare.flatMap(({ positions }) => positions) };
+  const shown = cameras.slice(0, MOST_CAMERAS).map((camera) => ({ ...camera, label: shorten(camera.label) }));
+  return rare.length > 0 ? [...shown, rest] : shown;
+}
+
+const minuteOf = (time: string): string => time.slice(0, 16).replace('T', ' ');
+
+const shorten = (name: string): string => (name.length > MOST_NAME ? `${name.slice(0, MOST_NAME - 1)}…` : name);
