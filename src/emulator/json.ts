@@ -57,7 +57,10 @@ export const bool = scalar(false, 'TYPE_BOOL', (value) =>
 );
 
 /** @param names in the order of their proto numbers. */
-export function enumeration<const N extends readonly [string, ...string[]]>(type: string, names: N): Decoder<N[number]> {
+export function enumeration<const N extends readonly [string, ...string[]]>(
+  type: string,
+  names: N,
+): Decoder<N[number]> {
   return scalar<N[number]>(names[0], `type.googleapis.com/google.photos.library.v1.${type}`, (value) =>
     typeof value === 'number' ? names[value] : names.find((name) => name === value),
   );
@@ -88,7 +91,12 @@ export function message<F extends Fields>(fields: F): Decoder<Message<F> | undef
   };
 }
 
-function decodeFields<F extends Fields>(fields: F, entries: [string, unknown][], path: string, violations: Violation[]) {
+function decodeFields<F extends Fields>(
+  fields: F,
+  entries: [string, unknown][],
+  path: string,
+  violations: Violation[],
+) {
   const message: Record<string, unknown> = {};
   for (const [name, decoder] of Object.entries(fields)) message[name] = decoder.absent;
   for (const [name, value] of entries) {

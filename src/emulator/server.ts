@@ -79,7 +79,8 @@ async function run(exchange: OpenExchange, match: Match | undefined): Promise<{ 
     if (match.route.localOnly) refuseStrangers(exchange);
     return { reply: await match.route.handle(exchange) };
   } catch (error) {
-    const failure = error instanceof GoogleApiError ? {} : { failure: String(error instanceof Error ? error.stack : error) };
+    const failure =
+      error instanceof GoogleApiError ? {} : { failure: String(error instanceof Error ? error.stack : error) };
     return { reply: errorReply(exchange, error), ...failure };
   }
 }
@@ -111,7 +112,8 @@ async function struckDown(exchange: OpenExchange, fault: FaultRule): Promise<boo
   else if (failure === 'hang') await new Promise((resolve) => exchange.response.once('close', resolve));
   else if (failure === 'html') await faultReply(exchange, await htmlReply('bad-gateway.html', status ?? 200));
   else if (failure === 'badJson') await faultReply(exchange, brokenJson(status ?? 200));
-  else if (status !== undefined && !failure) await faultReply(exchange, errorReply(exchange, faultError(status, fault)));
+  else if (status !== undefined && !failure)
+    await faultReply(exchange, errorReply(exchange, faultError(status, fault)));
   else return false;
   return true;
 }
@@ -143,7 +145,10 @@ function refuseStrangers(exchange: OpenExchange): void {
   const origin = exchange.header('origin');
   const isStrange = origin !== undefined && !isLoopbackHost(origin.replace(/^https?:\/\//, ''));
   if (isStrange || !isLoopbackHost(exchange.header('host'))) {
-    throw new GoogleApiError('PERMISSION_DENIED', 'This address answers only requests from this machine to a loopback host name.');
+    throw new GoogleApiError(
+      'PERMISSION_DENIED',
+      'This address answers only requests from this machine to a loopback host name.',
+    );
   }
 }
 

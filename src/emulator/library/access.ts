@@ -64,5 +64,5 @@ export function isFillable(album: StoredAlbum, caller: Caller): boolean {
 function findAlbum(state: State, id: string): StoredAlbum {
   const album = state.albums.get(id);
   if (album) return album;
-  throw isWellFormedId(id) ? notFound() : invalidArgument("Invalid album ID.");
+  throw isWellFormedId(id) ? notFound() : invalidArgument('Invalid album ID.');
 }

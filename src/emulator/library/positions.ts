@@ -8,7 +8,8 @@ export function insertionIndex(entries: readonly AlbumEntry[], position: AlbumPo
   const { position: kind, relativeMediaItemId, relativeEnrichmentItemId } = position ?? unspecified;
   checkCompanions(kind, relativeMediaItemId, relativeEnrichmentItemId);
   if (kind === 'FIRST_IN_ALBUM') return 0;
-  if (kind === 'AFTER_MEDIA_ITEM') return after(entries, (e) => 'mediaItemId' in e && e.mediaItemId === relativeMediaItemId);
+  if (kind === 'AFTER_MEDIA_ITEM')
+    return after(entries, (e) => 'mediaItemId' in e && e.mediaItemId === relativeMediaItemId);
   if (kind === 'AFTER_ENRICHMENT_ITEM') {
     return after(entries, (e) => 'enrichmentId' in e && e.enrichmentId === relativeEnrichmentItemId);
   }

@@ -14,7 +14,11 @@ export function omitDefaults<T extends object>(fields: T): Partial<T> {
   return Object.fromEntries(kept) as Partial<T>; // only members of T are left
 }
 
-export function mediaItemView({ deps, caller, exchange }: Viewing, item: StoredMediaItem, inAlbum?: StoredAlbum): object {
+export function mediaItemView(
+  { deps, caller, exchange }: Viewing,
+  item: StoredMediaItem,
+  inAlbum?: StoredAlbum,
+): object {
   const target = { kind: 'item' as const, id: item.id, project: caller.project };
   return {
     ...newMediaItemView(deps.clock.now(), item),
@@ -49,7 +53,10 @@ function photoView({ exposureTime, ...camera }: NonNullable<StoredMediaItem['pho
   return omitDefaults({ cameraMake, cameraModel, focalLength, apertureFNumber, isoEquivalent, exposureTime: duration });
 }
 
-function videoView({ cameraMake, cameraModel, fps, readyAt }: NonNullable<StoredMediaItem['video']>, now: number): object {
+function videoView(
+  { cameraMake, cameraModel, fps, readyAt }: NonNullable<StoredMediaItem['video']>,
+  now: number,
+): object {
   return omitDefaults({ cameraMake, cameraModel, fps, status: readyAt <= now ? 'READY' : 'PROCESSING' });
 }
 
@@ -67,7 +74,11 @@ export function albumView(viewing: Viewing, album: StoredAlbum): object {
   const { deps, caller, exchange } = viewing;
   const itemIds = album.entries.flatMap((entry) => ('mediaItemId' in entry ? [entry.mediaItemId] : []));
   const cover = album.coverPhotoMediaItemId ?? itemIds[0];
-  const target = { kind: cover ? ('item' as const) : ('placeholder' as const), id: cover ?? '', project: caller.project };
+  const target = {
+    kind: cover ? ('item' as const) : ('placeholder' as const),
+    id: cover ?? '',
+    project: caller.project,
+  };
   return omitDefaults({
     id: album.id,
     title: album.title,

@@ -51,7 +51,9 @@ function readEnrichment(item: NewEnrichmentItem): Enrichment {
   if (given.length !== 1) throw invalidArgument('Request must contain exactly one enrichment.');
   if (textEnrichment) return { text: readText(textEnrichment.text) };
   if (locationEnrichment) return { location: readLocation(locationEnrichment.location) };
-  return { map: { origin: readLocation(mapEnrichment?.origin), destination: readLocation(mapEnrichment?.destination) } };
+  return {
+    map: { origin: readLocation(mapEnrichment?.origin), destination: readLocation(mapEnrichment?.destination) },
+  };
 }
 
 function readText(value: string): string {

@@ -23,7 +23,10 @@ export const unshareAlbum = (deps: Deps): Route =>
     ({ caller, params }) => {
       const album = requireOwnAlbum(deps.state, caller, params.albumId ?? '');
       if (!album.share) throw invalidArgument('The album is not shared.');
-      removeItems(album, contributionsOf(deps.state, album, (contributor) => contributor !== undefined));
+      removeItems(
+        album,
+        contributionsOf(deps.state, album, (contributor) => contributor !== undefined),
+      );
       delete album.share;
       return {};
     },

@@ -61,7 +61,8 @@ function formatOf({ year, month, day }: CalendarDate): Format {
   // A leap year stands in for "any year": 29 February is an anniversary too.
   const exists = day === 0 || (month > 0 && day <= daysIn(year || 2024, month));
   const format = FORMATS[`${year ? 'Y' : '0'}${month ? 'M' : '0'}${day ? 'D' : '0'}`];
-  if (!isWithinBounds || !exists || !format) throw invalidArgument(`Invalid date: year ${year}, month ${month}, day ${day}.`);
+  if (!isWithinBounds || !exists || !format)
+    throw invalidArgument(`Invalid date: year ${year}, month ${month}, day ${day}.`);
   return format;
 }
 

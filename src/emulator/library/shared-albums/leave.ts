@@ -27,7 +27,10 @@ export const leaveSharedAlbum = (deps: Deps): Route =>
       if (!album.share.joined) throw invalidArgument('The user has not joined the album.');
       album.share.joined = false;
       album.share.invited = false;
-      removeItems(album, contributionsOf(deps.state, album, (contributor) => contributor === undefined));
+      removeItems(
+        album,
+        contributionsOf(deps.state, album, (contributor) => contributor === undefined),
+      );
       return {};
     },
   );

@@ -16,7 +16,11 @@ export function requireShared(state: State, shareToken: string): SharedAlbum {
 }
 
 /** Ids of an album's items that somebody put there whom `isLeaving` names; no name is the user. */
-export function contributionsOf(state: State, album: StoredAlbum, isLeaving: (contributor?: string) => boolean): Set<string> {
+export function contributionsOf(
+  state: State,
+  album: StoredAlbum,
+  isLeaving: (contributor?: string) => boolean,
+): Set<string> {
   const ids = album.entries.flatMap((entry) => ('mediaItemId' in entry ? [entry.mediaItemId] : []));
   return new Set(ids.filter((id) => isLeaving(state.items.get(id)?.contributor)));
 }

@@ -1,0 +1,177 @@
+/** The emulator of Google Photos: one origin for the Library API, uploads, OAuth, media bytes and its own control. */
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClock } from './clock.ts';
+import { createFaults } from './control/faults.ts';
+import { createRequestLog } from './control/request-log.ts';
+import { controlRoutes } from './control/routes.ts';
+import { restoreSnapshot, type Snapshot, takeSnapshot } from './control/snapshot.ts';
+import { createSaver, loadStateFile, saveStateFile } from './control/state-file.ts';
+import type { Deps } from './deps.ts';
+import type { Route } from './http.ts';
+import { createRandom } from './ids.ts';
+import { createItemStore } from './items.ts';
+import { libraryRoutes } from './library/routes.ts';
+import { friendsAlbums } from './library/shared-albums/friends.ts';
+import { mediaRoutes } from './media/routes.ts';
+import { oauthRoutes } from './oauth/routes.ts';
+import { DEFAULT_KNOBS, DEFAULT_SEED, type EmulatorOptions, type Knobs, type LibraryChoice } from './options.ts';
+import { LIVE_SCOPES, REMOVED_SCOPES } from './scopes.ts';
+import { loadLibrary } from './seed/load-library.ts';
+import { createEmulatorServer } from './server.ts';
+import { DEMO_PROJECT, emptyState, type Library, type State } from './state.ts';
+import { uploadRoutes } from './uploads/routes.ts';
+
+export type { EmulatorOptions, Knobs, LibraryChoice } from './options.ts';
+export { DEMO_PROJECT, DEMO_USER } from './state.ts';
+
+export interface Emulator {
+  /** `http://127.0.0.1:<port>`, for everything. */
+  readonly origin: string;
+  readonly port: number;
+  /** What it remembers; for tests. */
+  readonly state: State;
+  /** May be turned at any time. */
+  readonly knobs: Knobs;
+  /** Moves emulator time forward, as `POST /_emulator/clock` does. */
+  advance(seconds: number): void;
+  /** Stops listening, breaks open connections, writes the state file, removes temporary files. */
+  close(): Promise<void>;
+}
+
+/** Starts an emulator on 127.0.0.1. Rejects when the port is taken or a file cannot be read. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const saved = options.stateFile ? await loadStateFile(options.stateFile) : undefined;
+  const seed = saved?.seed ?? options.seed ?? DEFAULT_SEED;
+  const choice = saved?.library ?? (await selfContained(options.library ?? 'demo'));
+  const library = await loadLibrary(choice, seed);
+  const memory = createMemory(options, seed, library, saved?.snapshot);
+  const { deps, reset } = memory;
+  const saver = options.stateFile
+    ? createSaver(() => saveStateFile(options.stateFile ?? '', { library: choice, seed, snapshot: takeSnapshot(deps) }))
+    : undefined;
+  const temporary = temporaryFolder();
+  const wired: Deps = { ...deps, tempDir: temporary.path, changed: () => saver?.soon() };
+  const server = listenWith(wired, options, seed, reset);
+  const port = await listen(server, options.port ?? 0);
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    port,
+    state: wired.state,
+    knobs: wired.knobs,
+    advance: (seconds) => wired.clock.advance(seconds),
+    async close() {
+      await stop(server);
+      await saver?.now();
+      await temporary.remove();
+    },
+  };
+}
+
+/** A file is read once, here: a state file holds its content, not its name. */
+async function selfContained(library: LibraryChoice): Promise<LibraryChoice> {
+  if (typeof library !== 'object' || !('file' in library)) return library;
+  const text = await readFile(library.file, 'utf8');
+  try {
+    return { library: JSON.parse(text) };
+  } catch (error) {
+    throw new Error(`${library.file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+type Memory = { deps: Omit<Deps, 'tempDir' | 'changed'>; reset(): void };
+
+/** State, clock and chance as they are at the start, and the way back there. */
+function createMemory(options: EmulatorOptions, seed: number, library: Library, saved: Snapshot | undefined): Memory {
+  const clock = createClock(options.now);
+  const random = createRandom(seed);
+  const legacySharing = options.legacySharing ?? false;
+  const state = emptyState(createItemStore(library.items), library.albums);
+  const memory = { state, clock, random };
+  if (legacySharing && !saved) addFriends(memory);
+  if (saved) restoreSnapshot(memory, library.items, saved);
+  if (options.accessToken) acceptToken(state, options.accessToken, legacySharing);
+  const start = structuredClone(takeSnapshot(memory));
+  const knobs: Knobs = { ...DEFAULT_KNOBS, ...options.knobs };
+  const deps = { ...memory, knobs, legacySharing, secret: `emulator-${seed}` };
+  return { deps, reset: () => restoreSnapshot(memory, library.items, start) };
+}
+
+function addFriends({ state, random }: Pick<Deps, 'state' | 'random'>): void {
+  const { items, albums } = friendsAlbums(random);
+  for (const item of items) state.items.add(item);
+  for (const album of albums) state.albums.set(album.id, album);
+}
+
+/** `--access-token`: never expires, may do all that any scope allows. */
+function acceptToken(state: State, token: string, legacySharing: boolean): void {
+  const scopes = [...LIVE_SCOPES, ...(legacySharing ? REMOVED_SCOPES : [])];
+  state.accessTokens.set(token, { token, project: DEMO_PROJECT, clientId: 'access-token', scopes });
+}
+
+function listenWith(deps: Deps, options: EmulatorOptions, seed: number, resetMemory: () => void): Server {
+  const faults = createFaults(seed);
+  const log = createRequestLog();
+  const reset = (): void => {
+    resetMemory();
+    faults.set([]);
+    log.clear();
+  };
+  const routes: Route[] = [
+    ...controlRoutes({ ...deps, faults, log, reset }),
+    ...oauthRoutes(deps),
+    ...uploadRoutes(deps),
+    ...mediaRoutes(deps),
+    ...libraryRoutes(deps),
+  ];
+  return createEmulatorServer({
+    routes,
+    faults,
+    log,
+    latencyMs: options.latencyMs ?? 0,
+    now: () => new Date(deps.clock.now()).toISOString(),
+    changed: deps.changed,
+  });
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : port;
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}
+
+function temporaryFolder(): { path(): Promise<string>; remove(): Promise<void> } {
+  let made: Promise<string> | undefined;
+  return {
+    path() {
+      made ??= mkdtemp(join(tmpdir(), 'google-photos-emulator-'));
+      return made;
+    },
+    async remove() {
+      if (made) await rm(await made, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The command `google-photos-mcp emulator`: says where it listens, serves until it is interrupted. @returns the exit status. */
+export async function runEmulator(options: EmulatorOptions): Promise<number> {
+  const emulator = await startEmulator(options);
+  process.stdout.write(`emulator listening on ${emulator.origin}\n`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await emulator.close();
+  return 0;
+}
