@@ -34,7 +34,7 @@ const loadRenderer = once(async () => {
 });
 
 /** Draws an SVG at its own size. Its background must be opaque: the renderer's pixels are premultiplied. */
-async function rasterise(svg: string): Promise<Pixels> {
+export async function rasterise(svg: string): Promise<Pixels> {
   const { Resvg, font } = await loadRenderer();
   const resvg = new Resvg(svg, { font });
   try {

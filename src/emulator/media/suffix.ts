@@ -1,8 +1,8 @@
 /** What comes after the `=` of a base URL (contract 4.8). */
 
 export type Suffix =
-  /** `=d`: the photo itself. */
-  | { want: 'download' }
+  /** `=d`: the photo itself, or a still of the video. `overlay`: the play button on it. */
+  | { want: 'download'; overlay: boolean }
   /** `=dv`: the video itself. */
   | { want: 'video' }
   /** `=w-h` and its kin. A side that is not given follows from the other. */
@@ -27,7 +27,7 @@ export function parseSuffix(text: string): Suffix | undefined {
   if (has('video')) return words.length === 1 ? { want: 'video' } : undefined;
   const [width, height] = [side('width'), side('height')];
   if ([width, height].some((length) => length !== undefined && (length < 1 || length > maxSide))) return undefined;
-  if (has('download')) return width || height || has('crop') || has('bare') ? undefined : { want: 'download' };
+  if (has('download')) return width || height || has('crop') ? undefined : { want: 'download', overlay: !has('bare') };
   if (!width && !height && !has('bare')) return undefined;
   return { want: 'image', width, height, crop: has('crop'), overlay: !has('bare') };
 }
