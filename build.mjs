@@ -1,6 +1,6 @@
 /** Bundles the command (and the demo that drives it) to `dist/`. Packages that carry WebAssembly or native files stay outside. */
 import { readFileSync } from 'node:fs';
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, cp, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -16,7 +16,7 @@ await build({
   target: 'node20',
   minify: true,
   keepNames: true,
-  loader: { '.md': 'text', '.html': 'text', '.css': 'text' },
+  loader: { '.md': 'text', '.html': 'text', '.css': 'text', '.svg': 'text' },
   external: ['keytar', '@jsquash/*', '@resvg/resvg-wasm', '@fontsource/*', '@modelcontextprotocol/client'],
   define: { __VERSION__: JSON.stringify(version) },
   chunkNames: 'chunks/[name]-[hash]',
@@ -26,3 +26,4 @@ await build({
   logLevel: 'warning',
 });
 await chmod('dist/main.js', 0o755);
+await cp('src/emulator/pages', 'dist/pages', { recursive: true });

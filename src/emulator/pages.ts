@@ -1,7 +1,31 @@
-/** The emulator's HTML, kept as real files in `pages/` beside this module (the build copies the folder beside the bundle). */
-import { readFile } from 'node:fs/promises';
+/** The emulator's HTML, CSS and SVG: real files in `pages/`, carried as text by the bundle. */
+import badGateway from './pages/bad-gateway.html';
+import consent from './pages/consent.html';
+import emptyAlbum from './pages/empty-album.svg';
+import file from './pages/file.svg';
+import mediaError from './pages/media-error.html';
+import notFound from './pages/not-found.html';
+import notFoundPicture from './pages/not-found.svg';
+import oauth from './pages/oauth.css';
+import oauthError from './pages/oauth-error.html';
+import profile from './pages/profile.svg';
 
-/** The text of `pages/<name>`. */
+const PAGES: Readonly<Record<string, string>> = {
+  'bad-gateway.html': badGateway,
+  'consent.html': consent,
+  'empty-album.svg': emptyAlbum,
+  'file.svg': file,
+  'media-error.html': mediaError,
+  'not-found.html': notFound,
+  'not-found.svg': notFoundPicture,
+  'oauth-error.html': oauthError,
+  'oauth.css': oauth,
+  'profile.svg': profile,
+};
+
+/** The text of `pages/<name>`; a page is added to the list above. */
 export async function page(name: string): Promise<string> {
-  return readFile(new URL(`./pages/${name}`, import.meta.url), 'utf8');
+  const text = PAGES[name];
+  if (text === undefined) throw new Error(`no page ${name}`);
+  return text;
 }

@@ -1,0 +1,72 @@
+/** Config → the services that tools use. The one place where stores, sign-in and client are made and meet. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Auth, createAuth } from './auth/auth.ts';
+import { loopbackEndpoints } from './auth/endpoints.ts';
+import { scopesFor } from './auth/scopes.ts';
+import type { Config } from './config.ts';
+import type { Services } from './context.ts';
+import { createGoogle } from './google/client.ts';
+import { loopbackHosts } from './google/hosts.ts';
+import { AllowedFolders } from './media/allowed.ts';
+import { createFetchers } from './results/fetchers.ts';
+import { createResults } from './results/results.ts';
+import { createFileStore } from './results/store.ts';
+
+export interface RunningServices {
+  services: Services;
+  /** Stops what was started for them: a demo's emulator and its temporary folder. */
+  close(): Promise<void>;
+}
+
+export async function startServices(config: Config): Promise<RunningServices> {
+  if (config.demo) return startDemo(config);
+  const { stateDir } = config;
+  if (stateDir === undefined) throw new Error('no state folder');
+  return { services: createServices({ ...config, stateDir }), close: async () => {} };
+}
+
+type ConfigWithState = Config & { stateDir: string };
+
+function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (auth) => auth): Services {
+  const { googleOrigin: origin, stateDir, account } = config;
+  const auth = wrap(
+    createAuth({
+      ...config,
+      scopes: scopesFor(config),
+      ...(origin !== undefined && { endpoints: loopbackEndpoints(origin) }),
+    }),
+  );
+  const google = createGoogle({ tokens: auth, ...(origin !== undefined && { hosts: loopbackHosts(origin) }) });
+  // What an emulator holds must never be taken for what the person's own library holds.
+  const place = join(stateDir, 'accounts', origin === undefined ? account : `${account}@emulator`);
+  const results = createResults(createFileStore(join(place, 'results')), createFetchers(google));
+  return { config, auth, google, results, files: new AllowedFolders(config.allowDirs) };
+}
+
+/** The same client and the same sign-in as always, with another origin; the consent is given by the program. */
+async function startDemo(config: Config): Promise<RunningServices> {
+  const [{ startEmulator }, { signInByProgram }] = await Promise.all([
+    import('./emulator/index.ts'),
+    import('./demo/sign-in.ts'),
+  ]);
+  const emulator = await startEmulator({ library: 'demo' });
+  const temporary = config.stateDir === undefined ? await mkdtemp(join(tmpdir(), 'google-photos-mcp-demo-')) : undefined;
+  const demo: ConfigWithState = {
+    ...config,
+    stateDir: config.stateDir ?? temporary ?? '',
+    googleOrigin: emulator.origin,
+    clientId: 'demo.apps.googleusercontent.com',
+    clientSecret: 'demo',
+    tokenStore: 'memory',
+    accessToken: undefined,
+  };
+  return {
+    services: createServices(demo, signInByProgram),
+    async close() {
+      await emulator.close();
+      if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
+    },
+  };
+}
