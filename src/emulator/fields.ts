@@ -1,5 +1,5 @@
 /** Partial responses: the `fields` query parameter, `nextPageToken,mediaItems(id,mediaMetadata/width)` (contract 1). */
-import { invalidArgument } from './errors.ts';
+import { type GoogleApiError, invalidArgument } from './errors.ts';
 
 /** Names wanted of an object; an empty tree wants all of it. */
 export type FieldTree = Map<string, FieldTree>;
@@ -8,12 +8,11 @@ export type FieldTree = Map<string, FieldTree>;
 export function parseFields(mask: string): FieldTree {
   const tokens = mask.replaceAll(/\s+/g, '').match(/[(),/]|[^(),/]+/g) ?? [];
   let next = 0;
-  const refuse = (): never => {
-    throw invalidArgument(`Request contains an invalid argument. Invalid field selection ${mask}`);
-  };
+  const refusal = (): GoogleApiError =>
+    invalidArgument(`Request contains an invalid argument. Invalid field selection ${mask}`);
   const parsePath = (into: FieldTree): void => {
     const name = tokens[next];
-    if (!name || /^[(),/]$/.test(name)) return refuse();
+    if (!name || /^[(),/]$/.test(name)) throw refusal();
     next += 1;
     const child = into.get(name) ?? new Map();
     into.set(name, child);
@@ -23,7 +22,7 @@ export function parseFields(mask: string): FieldTree {
     } else if (tokens[next] === '(') {
       next += 1;
       parseList(child);
-      if (tokens[next] !== ')') refuse();
+      if (tokens[next] !== ')') throw refusal();
       next += 1;
     }
   };
@@ -36,7 +35,7 @@ export function parseFields(mask: string): FieldTree {
   };
   const root: FieldTree = new Map();
   parseList(root);
-  if (next < tokens.length) refuse();
+  if (next < tokens.length) throw refusal();
   return root;
 }
 
