@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { openDesk, temporaryFolder, writePhotos } from './kit.ts';
+import { bundle, start } from './programs/run.ts';
+
+/** Mulberry32: the same moments in every run. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** One request in twenty fails, in every way that networks and servers know. */
+const FAULTS = [
+  { method: '*', status: 500, probability: 0.009 },
+  { method: '*', status: 503, probability: 0.009 },
+  { method: '*', status: 429, probability: 0.008 },
+  { method: '*', failure: 'reset', probability: 0.008 },
+  { method: '*', failure: 'resetAfter', probability: 0.008 },
+  { method: '*', failure: 'truncate', probability: 0.008 },
+  { method: '*', latencyMs: 150, probability: 0.005 },
+];
+
+describe('an upload that is killed', () => {
+  it('has each of 500 files once in library and album, in order, after ten kills and 5 % of failing requests', {
+    timeout: 120_000,
+  }, async () => {
+    const desk = await openDesk({ emulator: { latencyMs: 5 } });
+    const names = writePhotos(desk.photos, 500);
+    const program = await bundle('upload', temporaryFolder());
+    const { stateDir, folder, token } = desk;
+    const request = { from: [desk.photos], albumTitle: 'Lisbon' };
+    const job = { origin: desk.emulator.origin, token, stateDir, folder, request };
+    await desk.control.faults(FAULTS);
+    const random = seeded(4);
+    for (let kill = 0; kill < 10; kill++) {
+      const running = start(program, job);
+      await running.line((line) => line === 'started');
+      await sleep(100 + random() * 700);
+      running.process.kill('SIGKILL');
+      await running.end;
+    }
+    const last = start(program, job);
+    const counts = JSON.parse(await last.line((line) => line.startsWith('{')));
+    expect(counts).toMatchObject({ failed: 0, left: 0, failures: [] });
+    expect(counts.uploaded + counts.alreadyThere).toBe(500);
+    const { mediaItems, albums } = await desk.control.state();
+    expect(mediaItems).toHaveLength(500);
+    expect(albums).toHaveLength(1);
+    expect(await desk.control.albumNames('Lisbon')).toEqual(names);
+  });
+});

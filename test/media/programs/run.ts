@@ -1,0 +1,55 @@
+/** Bundles a program of this folder for plain node and starts it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const REQUIRE = "import{createRequire as r}from'node:module';const require=r(import.meta.url);";
+
+/** @returns the path of a module that node can run. */
+export async function bundle(name: string, folder: string): Promise<string> {
+  const outfile = join(folder, `${name}.mjs`);
+  const entry = new URL(`./${name}.ts`, import.meta.url).pathname;
+  const options = { bundle: true, platform: 'node', format: 'esm', logLevel: 'error' } as const;
+  await build({ entryPoints: [entry], outfile, banner: { js: REQUIRE }, ...options });
+  return outfile;
+}
+
+export interface Running {
+  process: ChildProcess;
+  /** Resolves when a line is printed; rejects when the program ends without it. */
+  line(matching: (line: string) => boolean): Promise<string>;
+  /** Exit code, or the signal that ended it. */
+  end: Promise<number | string>;
+}
+
+export function start(file: string, job: unknown, nodeOptions: string[] = []): Running {
+  const child = spawn(process.execPath, [...nodeOptions, file, JSON.stringify(job)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let errors = '';
+  const listeners = new Set<() => void>();
+  child.stdout.on('data', (data) => {
+    output += data;
+    for (const listener of listeners) listener();
+  });
+  child.stderr.on('data', (data) => {
+    errors += data;
+  });
+  const end = once(child, 'close').then(([code, signal]) => code ?? signal);
+  return {
+    process: child,
+    end,
+    line: (matching) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = output.split('\n').slice(0, -1).find(matching);
+          if (found !== undefined) resolve(found);
+        };
+        listeners.add(look);
+        look();
+        void end.then((code) => reject(new Error(`ended with ${code} before that line: ${output}${errors}`)));
+      }),
+  };
+}
