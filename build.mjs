@@ -1,6 +1,6 @@
 /** Bundles the command (and the demo that drives it) to `dist/`. Packages that carry WebAssembly or native files stay outside. */
 import { readFileSync } from 'node:fs';
-import { chmod, cp, rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -26,4 +26,3 @@ await build({
   logLevel: 'warning',
 });
 await chmod('dist/main.js', 0o755);
-await cp('src/emulator/pages', 'dist/pages', { recursive: true });

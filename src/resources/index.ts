@@ -1,6 +1,6 @@
 /** The resources of this server, in the order in which they are listed. */
 import { listAllAlbums } from '../google/albums.ts';
-import type { ReadContext, Resource } from '../mcp/resource.ts';
+import type { FixedResource, ReadContext, Resource, TemplateResource } from '../mcp/resource.ts';
 import { toAlbumEntry, toMediaItemEntry } from '../results/entries.ts';
 import { pageDetail } from '../results/page-view.ts';
 import { parsePageToken } from '../results/reference.ts';
@@ -26,7 +26,7 @@ async function suggestAlbums(typed: string, { google, signal }: ReadContext): Pr
     .map(({ id }) => id);
 }
 
-export const RESOURCES: readonly Resource[] = [
+const FIXED: readonly FixedResource[] = [
   {
     name: 'account',
     uri: 'gphotos://account',
@@ -56,6 +56,9 @@ export const RESOURCES: readonly Resource[] = [
     mimeType: 'text/markdown',
     read: async () => ({ markdown: guide }),
   },
+];
+
+const TEMPLATES: readonly TemplateResource[] = [
   {
     name: 'result-page',
     uriTemplate: 'gphotos://results/{result}/pages/{page}',
@@ -101,3 +104,5 @@ export const RESOURCES: readonly Resource[] = [
     read: ({ mediaItemId = '' }, context) => fetchPreview(mediaItemId, context),
   },
 ];
+
+export const RESOURCES: readonly Resource[] = [...FIXED, ...TEMPLATES];
