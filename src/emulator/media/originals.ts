@@ -18,7 +18,7 @@ export interface Original {
 export async function originalPhoto(renditions: Renditions, item: StoredMediaItem): Promise<Original> {
   const { content, mimeType, filename } = item;
   if (content.kind === 'scene') {
-    const { jpeg } = await renditions.toJpeg({ ...sizeOf(item), content, mimeType });
+    const { jpeg } = await renditions.toJpeg({ ...item, ...sizeOf(item) });
     return jpegFile(withExif(jpeg, exifBlock(item)), filename);
   }
   const bytes = withoutLocation(await contentBytes(content));

@@ -1,5 +1,4 @@
 /** The pictures behind base URLs: an item at a size, a still with its play button, and what stands in where nothing can be shown. */
-import { contentBytes } from '../content.ts';
 import {
   type Box,
   decode,
@@ -26,32 +25,25 @@ export async function pictureOf(
 }
 
 async function plainPicture(renditions: Renditions, item: StoredMediaItem, box: Box): Promise<Uint8Array> {
-  const size = sizeOf(item);
-  if (item.content.kind === 'scene')
-    return (await renditions.toJpeg({ ...size, content: item.content, mimeType: item.mimeType }, box)).jpeg;
-  if (!item.video) {
-    const bytes = await contentBytes(item.content);
-    try {
-      return (await renditions.toJpeg({ ...size, content: { kind: 'bytes', bytes }, mimeType: item.mimeType }, box))
-        .jpeg;
-    } catch (error) {
-      if (!(error instanceof UnreadableImageError)) throw error;
-    }
+  if (item.video && item.content.kind !== 'scene') return fileSign(renditions, item, box);
+  try {
+    return (await renditions.toJpeg({ ...item, ...sizeOf(item) }, box)).jpeg;
+  } catch (error) {
+    if (!(error instanceof UnreadableImageError)) throw error;
+    return fileSign(renditions, item, box);
   }
-  return fileSign(renditions, item, box);
 }
 
 /** HEIC, RAW, TIFF and videos cannot be decoded here: a sheet of the right shape with the file's name stands for them. */
 async function fileSign(renditions: Renditions, item: StoredMediaItem, box: Box): Promise<Uint8Array> {
   const { width, height } = sizeOf(item);
   const scale = Math.min(1, longestSign / Math.max(width, height));
-  const bytes = await drawn('file.svg', {
+  const drawing = await drawn('file.svg', {
     width: String(Math.max(1, Math.round(width * scale))),
     height: String(Math.max(1, Math.round(height * scale))),
     ...signLayout(width / height, item.filename),
   });
-  return (await renditions.toJpeg({ width, height, content: { kind: 'bytes', bytes }, mimeType: 'image/jpeg' }, box))
-    .jpeg;
+  return fitted(renditions, drawing, { width, height }, `sign of ${item.id}`, box);
 }
 
 /** Nobody reads more out of a sign than this many pixels give. */
@@ -71,15 +63,17 @@ export function sizeOf({ width, height }: StoredMediaItem): { width: number; hei
   return width > 0 && height > 0 ? { width, height } : { width: 1920, height: 1080 };
 }
 
+const square = { width: 512, height: 512 };
+
 /** Cover of an album without items (contract 3.3), fitted into the box. */
 export async function emptyAlbumPicture(renditions: Renditions, box: Box): Promise<Uint8Array> {
-  return fitted(renditions, await drawn('empty-album.svg', {}), box);
+  return fitted(renditions, await drawn('empty-album.svg', {}), square, 'empty album', box);
 }
 
 /** A contributor's picture: the first letter of the name. */
 export async function profilePicture(renditions: Renditions, name: string, box: Box): Promise<Uint8Array> {
   const initial = (Array.from(name)[0] ?? '?').toUpperCase();
-  return fitted(renditions, await drawn('profile.svg', { initial }), box);
+  return fitted(renditions, await drawn('profile.svg', { initial }), square, `profile ${initial}`, box);
 }
 
 /** The image in the body of a 404 (contract 4.8). */
@@ -89,8 +83,15 @@ async function drawn(name: string, values: Record<string, string>): Promise<Uint
   return encodeJpeg(await rasterise(fill(await page(name), values)));
 }
 
-async function fitted(renditions: Renditions, bytes: Uint8Array, box: Box): Promise<Uint8Array> {
-  const original = { width: 512, height: 512, content: { kind: 'bytes' as const, bytes }, mimeType: 'image/jpeg' };
+/** @param key tells drawings apart, as a hash tells uploads apart. */
+async function fitted(
+  renditions: Renditions,
+  bytes: Uint8Array,
+  size: Size,
+  key: string,
+  box: Box,
+): Promise<Uint8Array> {
+  const original = { ...size, content: { kind: 'bytes' as const, bytes }, mimeType: 'image/jpeg', sha256: key };
   return (await renditions.toJpeg(original, box)).jpeg;
 }
 

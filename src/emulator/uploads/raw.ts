@@ -13,7 +13,7 @@ export async function uploadRaw(deps: Deps, exchange: Exchange, caller: Caller):
   if (protocol !== 'raw') throw new UploadError(400, `Unsupported upload protocol: ${protocol}`);
   const spool = createSpool(deps.tempDir, deps.random.text(24));
   try {
-    if (!(await receiveBody(exchange.request, spool))) {
+    if (!(await receiveBody(exchange, spool))) {
       await spool.discard();
       return 'written';
     }

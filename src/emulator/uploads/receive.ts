@@ -1,7 +1,8 @@
 /** Takes a request's body into a spool as it comes: any length, chunked or not, packed or not. */
 import type { IncomingMessage } from 'node:http';
-import { pipeline } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import type { Exchange } from '../http.ts';
 import { UploadError } from './replies.ts';
 import type { Spool } from './spool.ts';
 
@@ -11,7 +12,7 @@ import type { Spool } from './spool.ts';
  * @returns false when the connection broke: what had come stays in the spool.
  */
 export async function receiveBody(
-  request: IncomingMessage,
+  { request, response }: Exchange,
   spool: Spool,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<boolean> {
@@ -23,16 +24,26 @@ export async function receiveBody(
     }
     return true;
   } catch (error) {
-    if (error instanceof UploadError) await spool.rewind(mark);
-    if (error instanceof UploadError) throw error;
-    if (request.complete) throw new UploadError(400, 'Request body could not be decoded.');
-    return false;
+    if (isBroken(error)) {
+      response.destroy();
+      return false;
+    }
+    await spool.rewind(mark);
+    // The rest is read and thrown away: a client that is still sending would not see the answer.
+    request.resume();
+    throw isBadGzip(error) ? new UploadError(400, 'Request body could not be decoded.') : error;
   }
 }
 
-/** Without buffering of its own; reading stops when the request does. */
+/** Without buffering of its own; leaves the request open when the reader stops early. */
 function unpacked(request: IncomingMessage): AsyncIterable<Buffer> {
-  if (!/\bgzip\b/i.test(request.headers['content-encoding'] ?? '')) return request;
+  const isPacked = /\bgzip\b/i.test(request.headers['content-encoding'] ?? '');
   // The iteration sees every failure itself; the callback only keeps pipeline from throwing it a second time.
-  return pipeline(request, createGunzip(), () => {});
+  const stream: Readable = isPacked ? pipeline(request, createGunzip(), () => {}) : request;
+  return stream.iterator({ destroyOnReturn: false });
 }
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
+const isBroken = (error: unknown) =>
+  ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'].includes(codeOf(error));
+const isBadGzip = (error: unknown) => codeOf(error).startsWith('Z_');

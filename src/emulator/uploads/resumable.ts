@@ -152,7 +152,7 @@ async function receiveChunk(exchange: Exchange, session: UploadSession, spool: S
   requireOffset(exchange, session);
   const mark = spool.mark();
   try {
-    const whole = await receiveBody(exchange.request, spool, session.declaredSize);
+    const whole = await receiveBody(exchange, spool, session.declaredSize);
     const odd = whole && !last && (spool.size - mark.size) % granularity !== 0;
     if (odd) await spool.rewind(mark);
     if (odd) throw new UploadError(400, `Chunk size must be a multiple of ${granularity} bytes.`, statusOf(session));
