@@ -1,0 +1,105 @@
+/** Access tokens from a kept grant: refreshed in time, once for however many callers, and never again after a refusal. */
+import type { AuthReason } from './causes.ts';
+import { causeOfEnd } from './diagnosis.ts';
+import { AuthError } from './errors.ts';
+import { type OAuthClientConfig, refresh, type Tokens } from './oauth.ts';
+import { InvalidGrant } from './oauth-errors.ts';
+import type { Secret } from './secret.ts';
+import type { Held, Vault } from './vault.ts';
+
+export interface Access {
+  accessToken(): Promise<string>;
+  invalidate(token: string): void;
+  /** Takes what a sign-in has just given. */
+  accept(tokens: Tokens): Promise<void>;
+  forget(): void;
+  /** Why the grant is known to be dead, if it is. */
+  endOf(held: Held): AuthReason | undefined;
+}
+
+const MARGIN_MS = 5 * 60_000;
+
+interface Cached {
+  readonly token: Secret;
+  /** Milliseconds since 1970 from which a new one is fetched. */
+  readonly staleAt: number;
+  /** Of the vault: a sign-in by another process makes this token outdated. */
+  readonly version: string | undefined;
+}
+
+export function createAccess(vault: Vault, config: OAuthClientConfig | undefined, now: () => number): Access {
+  let cached: Cached | undefined;
+  let refreshing: Promise<Cached> | undefined;
+  let dead: { refreshToken: string; reason: AuthReason } | undefined;
+
+  const endOf = ({ grant }: Held) => (dead?.refreshToken === grant.refreshToken.reveal() ? dead.reason : undefined);
+
+  async function toCached(tokens: Tokens): Promise<Cached> {
+    // A token that lives for minutes only is still used for half its life.
+    const margin = Math.min(MARGIN_MS, (tokens.expiresAt - now()) / 2);
+    return { token: tokens.accessToken, staleAt: tokens.expiresAt - margin, version: await vault.version() };
+  }
+
+  async function renew(): Promise<Cached> {
+    if (!config) throw new AuthError('noClientId');
+    const held = await vault.load();
+    if (!held) throw new AuthError('notSignedIn');
+    if (held.grant.clientId !== config.clientId) throw new AuthError('clientChanged');
+    const reason = endOf(held);
+    if (reason !== undefined) throw new AuthError(reason);
+    const tokens = await refreshHeld(config, held);
+    if (tokens.refreshToken) await vault.replace(held, { ...held.grant, refreshToken: tokens.refreshToken });
+    await vault.touch(held, now());
+    return toCached(tokens);
+  }
+
+  async function refreshHeld(client: OAuthClientConfig, held: Held): Promise<Tokens> {
+    try {
+      return await refresh(client, held.grant.refreshToken);
+    } catch (error) {
+      if (!(error instanceof InvalidGrant)) throw error;
+      const reason = causeOfEnd(held.history, now(), error.reauthentication);
+      dead = { refreshToken: held.grant.refreshToken.reveal(), reason };
+      throw new AuthError(reason);
+    }
+  }
+
+  return {
+    async accessToken() {
+      const version = await vault.version();
+      if (cached && cached.version === version && now() < cached.staleAt) return cached.token.reveal();
+      refreshing ??= renew().finally(() => {
+        refreshing = undefined;
+      });
+      cached = await refreshing;
+      return cached.token.reveal();
+    },
+    invalidate(token) {
+      if (cached?.token.reveal() === token) cached = undefined;
+    },
+    async accept(tokens) {
+      cached = await toCached(tokens);
+    },
+    forget() {
+      cached = undefined;
+    },
+    endOf,
+  };
+}
+
+/** A bearer token from outside is used as it is, until Google refuses it. */
+export function fixedAccess(given: Secret): Access {
+  let refused = false;
+  return {
+    async accessToken() {
+      if (refused) throw new AuthError('accessTokenRejected');
+      return given.reveal();
+    },
+    invalidate(token) {
+      refused = token === given.reveal();
+    },
+    accept: async () => undefined,
+    forget: () => undefined,
+    endOf: () => undefined,
+  };
+}

@@ -1,0 +1,175 @@
+/** Signing in, staying signed in, signing out: the one thing that the rest of the program knows of `src/auth`. */
+import { type Access, createAccess, fixedAccess } from './access.ts';
+import { type Stores, type StoreWish, systemStores } from './choose.ts';
+import { type Endpoints, googleEndpoints } from './endpoints.ts';
+import { AuthError } from './errors.ts';
+import { type OAuthClientConfig, revoke } from './oauth.ts';
+import type { Scope } from './scopes.ts';
+import { missingScopes } from './scopes.ts';
+import { Secret } from './secret.ts';
+import { type SignInFlow, type SignInOptions, startSignIn } from './sign-in.ts';
+import { type AuthStatus, statusOf, statusOfFixed } from './status.ts';
+import { type Grant, keyOf } from './token-store.ts';
+import { openVault, type Vault } from './vault.ts';
+
+export interface AuthOptions {
+  clientId?: string;
+  clientSecret?: string;
+  /** A ready bearer token, used as it is, instead of any sign-in. */
+  accessToken?: string;
+  account: string;
+  /** What to ask for at sign-in (`scopesFor`). */
+  scopes: readonly Scope[];
+  stateDir: string;
+  tokenStore: StoreWish;
+  /** Google's own by default; `loopbackEndpoints(origin)` for an emulator. */
+  endpoints?: Endpoints;
+  /** For tests: milliseconds since 1970. */
+  now?: () => number;
+  /** For tests: where secrets go. */
+  stores?: Stores;
+}
+
+export interface Auth {
+  /** A bearer token good for some minutes at least. Throws AuthError. Many callers at once cause one refresh. */
+  accessToken(): Promise<string>;
+  /** Google refused this token: the next `accessToken` gives another or fails. */
+  invalidate(token: string): void;
+  /** Never throws; `check` also asks Google whether the sign-in still holds. */
+  status(options?: { check?: boolean }): Promise<AuthStatus>;
+  /** Starts a sign-in, or gives the one that is under way. Throws AuthError `noClientId`. */
+  signIn(options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<SignInFlow>;
+  /** Revokes at Google, then forgets. */
+  signOut(): Promise<SignOutResult>;
+}
+
+export interface SignOutResult {
+  readonly wasSignedIn: boolean;
+  /** False: forgotten here, but Google could not be told. */
+  readonly revoked: boolean;
+}
+
+const SIGN_IN_TIMEOUT_MS = 10 * 60_000;
+
+export function createAuth(options: AuthOptions): Auth {
+  const { account, stateDir, tokenStore, scopes, now = Date.now } = options;
+  const endpoints = options.endpoints ?? googleEndpoints;
+  const config = clientOf(options, endpoints);
+  const stores = options.stores ?? systemStores(stateDir);
+  const { issuer } = endpoints;
+  const vault = openVault({ key: keyOf(account, issuer), issuer, stateDir, wish: tokenStore, stores });
+  const given = options.accessToken === undefined ? undefined : new Secret(options.accessToken);
+  const access = given ? fixedAccess(given) : createAccess(vault, config, now);
+  let flow: Promise<SignInFlow> | undefined;
+
+  async function begin(client: OAuthClientConfig, timeoutMs: number, signal?: AbortSignal): Promise<SignInFlow> {
+    const keep = keeper({ account, clientId: client.clientId, asked: scopes, vault, access, now });
+    const started = await startSignIn({ config: client, scopes, timeoutMs, signal, keep });
+    started.done
+      .catch(() => undefined)
+      .then(() => {
+        flow = undefined;
+      });
+    return started;
+  }
+
+  return {
+    accessToken: access.accessToken,
+    invalidate: access.invalidate,
+    async status({ check = false } = {}) {
+      const checked = check ? await problemOf(access.accessToken) : undefined;
+      if (given) return statusOfFixed(account, checked);
+      const facts = { account, wanted: scopes, now: now() };
+      try {
+        const held = await vault.load();
+        return statusOf({ ...facts, held, problem: checked ?? localProblem(config, access, held) });
+      } catch (error) {
+        return statusOf({ ...facts, problem: asAuthError(error) });
+      }
+    },
+    async signIn({ timeoutMs = SIGN_IN_TIMEOUT_MS, signal } = {}) {
+      if (!config) throw new AuthError('noClientId');
+      flow ??= begin(config, timeoutMs, signal).catch((error: unknown) => {
+        flow = undefined;
+        throw error;
+      });
+      return flow;
+    },
+    async signOut() {
+      const held = await vault.load();
+      const revoked = held ? await revokeQuietly(endpoints, held.grant.refreshToken) : false;
+      await vault.clear();
+      access.forget();
+      return { wasSignedIn: held !== undefined, revoked };
+    },
+  };
+}
+
+function clientOf({ clientId, clientSecret }: AuthOptions, endpoints: Endpoints): OAuthClientConfig | undefined {
+  if (!clientId) return undefined;
+  return { clientId, clientSecret: clientSecret ? new Secret(clientSecret) : undefined, endpoints };
+}
+
+interface Keeping {
+  readonly account: string;
+  readonly clientId: string;
+  readonly asked: readonly Scope[];
+  readonly vault: Vault;
+  readonly access: Access;
+  readonly now: () => number;
+}
+
+function keeper({ account, clientId, asked, vault, access, now }: Keeping): SignInOptions['keep'] {
+  return async (tokens, granted) => {
+    const { refreshToken, refreshTokenExpiresAt } = tokens;
+    const signedInAt = now();
+    const grant: Grant = {
+      refreshToken,
+      scopes: granted,
+      account,
+      clientId,
+      signedInAt,
+      endsAt: refreshTokenExpiresAt,
+    };
+    const { kind, where } = await vault.save(grant, signedInAt);
+    await access.accept(tokens);
+    return { account, scopes: granted, missingScopes: missingScopes(asked, granted), store: { kind, where } };
+  };
+}
+
+/** What is wrong as far as it shows without asking Google. */
+function localProblem(
+  config: OAuthClientConfig | undefined,
+  access: Access,
+  held: Awaited<ReturnType<Vault['load']>>,
+): AuthError | undefined {
+  if (!config) return new AuthError('noClientId');
+  if (!held) return new AuthError('notSignedIn');
+  if (held.grant.clientId !== config.clientId) return new AuthError('clientChanged');
+  const reason = access.endOf(held);
+  return reason && new AuthError(reason);
+}
+
+async function problemOf(attempt: () => Promise<unknown>): Promise<AuthError | undefined> {
+  try {
+    await attempt();
+    return undefined;
+  } catch (error) {
+    return asAuthError(error);
+  }
+}
+
+/** A file system's error names paths; here it only matters that the sign-in cannot be read. */
+function asAuthError(error: unknown): AuthError {
+  return error instanceof AuthError ? error : new AuthError('unexpected', 'the kept sign-in cannot be read');
+}
+
+async function revokeQuietly(endpoints: Endpoints, token: Secret): Promise<boolean> {
+  try {
+    await revoke(endpoints, token);
+    // Refused means dead already: as good as revoked.
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,19 @@
+import { type AuthReason, CAUSES } from './causes.ts';
+
+/** Sign-in failed, is missing or has ended. Carries words for a person and never a secret. */
+export class AuthError extends Error {
+  override readonly name = 'AuthError';
+  readonly reason: AuthReason;
+  /** What to do, possibly several numbered lines. */
+  readonly next: string;
+  readonly retryable: boolean;
+
+  /** `detail` goes after the sentence about the cause: Google's own error code, or where a problem lies. */
+  constructor(reason: AuthReason, detail?: string) {
+    const { what, next, retryable } = CAUSES[reason];
+    super(detail ? `${what} (${detail})` : what);
+    this.reason = reason;
+    this.next = next;
+    this.retryable = retryable ?? false;
+  }
+}

@@ -1,0 +1,76 @@
+/** How the sign-in stands, for `account_status`, `auth status` and `doctor`. */
+import type { AuthReason } from './causes.ts';
+import { endOfTesting } from './diagnosis.ts';
+import { AuthError } from './errors.ts';
+import { missingScopes, type Scope } from './scopes.ts';
+import type { StoreKind } from './token-store.ts';
+import type { Held } from './vault.ts';
+
+export interface AuthStatus {
+  /** `accessToken`: a bearer token was given from outside, nobody signed in here. */
+  readonly state: 'signedIn' | 'notSignedIn' | 'accessToken';
+  readonly account: string;
+  /** Where the sign-in is kept; absent while there is none. */
+  readonly store?: { readonly kind: StoreKind; readonly where: string };
+  /** RFC 3339. */
+  readonly signedInAt?: string;
+  /** Granted. Unknown, hence empty, for a token from outside. */
+  readonly scopes: readonly Scope[];
+  /** Wanted by the enabled tool sets and not granted. */
+  readonly missingScopes: readonly Scope[];
+  /** Why tools cannot work now, with the cure. */
+  readonly problem?: { readonly reason: AuthReason; readonly message: string; readonly next: string };
+  /** What works now and will not for long, in words. */
+  readonly warnings: readonly string[];
+}
+
+export interface StatusFacts {
+  readonly account: string;
+  readonly wanted: readonly Scope[];
+  readonly held?: Held;
+  readonly problem?: AuthError;
+  readonly now: number;
+}
+
+export function statusOf({ account, wanted, held, problem, now }: StatusFacts): AuthStatus {
+  const shown = problem && { reason: problem.reason, message: problem.message, next: problem.next };
+  if (!held) {
+    const { reason, message, next } = problem ?? new AuthError('notSignedIn');
+    return {
+      state: 'notSignedIn',
+      account,
+      scopes: [],
+      missingScopes: wanted,
+      problem: { reason, message, next },
+      warnings: [],
+    };
+  }
+  const { grant, store, history } = held;
+  return {
+    state: 'signedIn',
+    account,
+    store: { kind: store.kind, where: store.where },
+    signedInAt: new Date(history.signedInAt).toISOString(),
+    scopes: grant.scopes,
+    missingScopes: missingScopes(wanted, grant.scopes),
+    problem: shown,
+    warnings: problem ? [] : testingWarning(held, now),
+  };
+}
+
+export function statusOfFixed(account: string, problem: AuthError | undefined): AuthStatus {
+  const shown = problem && { reason: problem.reason, message: problem.message, next: problem.next };
+  return { state: 'accessToken', account, scopes: [], missingScopes: [], problem: shown, warnings: [] };
+}
+
+function testingWarning({ history }: Held, now: number): string[] {
+  const end = endOfTesting(history, now);
+  if (!end) return [];
+  const day = new Date(end.endsAt).toISOString().slice(0, 10);
+  const when = end.certain
+    ? `This sign-in ends on ${day}`
+    : `If its consent screen is in "Testing", this sign-in ends on ${day}`;
+  return [
+    `${when}: Google ends such sign-ins after 7 days. Press "Publish app" at https://console.cloud.google.com/auth/audience, then sign in once more.`,
+  ];
+}
