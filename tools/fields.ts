@@ -22,18 +22,27 @@ export const albumTitle = z
   .min(1, 'an album needs a title')
   .max(LIMITS.albumTitle, `Google takes at most ${LIMITS.albumTitle} characters`);
 
-const latitude = z.number().min(-90).max(90).optional().describe('Degrees');
-const longitude = z.number().min(-180).max(180).optional().describe('Degrees');
+// Checked without being told: limits in the schema would stand six times in `albums_add_enrichment` alone.
+const degrees = (limit: number) =>
+  z
+    .number()
+    .refine((value) => Math.abs(value) <= limit, `degrees go from -${limit} to ${limit}`)
+    .describe('°')
+    .optional();
 
 /** A named place on a map. */
-export const place = z.strictObject({ name: z.string().min(1).describe('Shown in the album'), latitude, longitude });
+export const place = z.strictObject({
+  name: z.string().min(1).describe('Name'),
+  latitude: degrees(90),
+  longitude: degrees(180),
+});
 
 export const position = z
   .enum(['FIRST_IN_ALBUM', 'LAST_IN_ALBUM', 'AFTER_MEDIA_ITEM', 'AFTER_ENRICHMENT_ITEM'])
-  .describe('Default LAST_IN_ALBUM, or after what is named')
+  .describe('Default: end, or after what is named')
   .optional();
-export const relativeMediaItemId = z.string().describe('Place after this item: id or reference').optional();
-export const relativeEnrichmentItemId = z.string().describe('Place after this enrichment: id').optional();
+export const relativeMediaItemId = z.string().describe('Place after this item').optional();
+export const relativeEnrichmentItemId = z.string().describe('Place after this enrichment').optional();
 export const shareToken = z.string().min(1).describe('From shareInfo of a shared album');
 
 /** Replies. */

@@ -13,7 +13,9 @@ function inWords(seconds: number): string {
 }
 
 const maybeDone = (error: GoogleError): string =>
-  error.outcomeUnknown ? `It may have been done all the same: look before calling again. ${later(error)}` : later(error);
+  error.outcomeUnknown
+    ? `It may have been done all the same: look before calling again. ${later(error)}`
+    : later(error);
 
 const NEXT_STEPS: Record<GoogleReason, NextStep> = {
   unauthenticated: 'Sign in again: account_sign_in, or on the command line: google-photos-mcp auth login.',

@@ -10,20 +10,22 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 /** JSON Schema of a zod object without what says nothing: the dialect (2020-12 is the default) and the limits of doubles. */
 export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): Record<string, unknown> {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io }) as Record<string, Json>;
-  return shorten(json, io) as Record<string, unknown>;
-}
-
-function shorten(value: Json, io: 'input' | 'output'): Json {
-  if (Array.isArray(value)) return value.map((entry) => shorten(entry, io));
-  if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([name, entry]) => !saysNothing(name, entry, io));
-  return Object.fromEntries(kept.map(([name, entry]) => [name, shorten(entry, io)]));
-}
-
-function saysNothing(name: string, value: Json, io: 'input' | 'output'): boolean {
-  if (name === 'maximum' || name === 'minimum') return Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER;
+  const short = shorten(json) as Record<string, unknown>;
   // Replies may grow members; a client that refused them would break on our next version.
-  return io === 'output' && name === 'additionalProperties' && value === false;
+  return io === 'input' ? { ...short, additionalProperties: false } : short;
+}
+
+function shorten(value: Json): Json {
+  if (Array.isArray(value)) return value.map(shorten);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([name, entry]) => !saysNothing(name, entry));
+  return Object.fromEntries(kept.map(([name, entry]) => [name, shorten(entry)]));
+}
+
+/** Limits of doubles, and what holds for every object of ours: it is said once, at the root. */
+function saysNothing(name: string, value: Json): boolean {
+  if (name === 'maximum' || name === 'minimum') return Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER;
+  return name === 'additionalProperties';
 }
 
 /** The schema as the SDK takes it: its JSON for the list, and no validation. */

@@ -12,7 +12,10 @@ const input = z.strictObject({
   albumId,
   text: z.string().min(1).max(LIMITS.enrichmentText).describe('A caption').optional(),
   location: place.describe('A place').optional(),
-  map: z.strictObject({ origin: place, destination: place }).describe('A map of a way').optional(),
+  map: z
+    .strictObject({ origin: place.describe('From'), destination: place.describe('To') })
+    .describe('A map of a way')
+    .optional(),
   position,
   relativeMediaItemId,
   relativeEnrichmentItemId,

@@ -11,7 +11,7 @@ export default defineTool({
     'Makes an empty album. Titles are not unique: a second call makes a second album, and no API can delete one.',
   toolset: 'library',
   access: 'write',
-  input: z.strictObject({ title: albumTitle }),
+  input: z.strictObject({ title: albumTitle.describe('Up to 500 characters') }),
   output: album,
   async run({ title }, context) {
     const created = await context.google.call('albums.create', { album: { title } }, context);

@@ -15,8 +15,8 @@ export default defineTool({
   idempotent: true,
   input: z.strictObject({
     albumId,
-    title: albumTitle.optional(),
-    coverPhotoMediaItemId: mediaItemId.optional(),
+    title: albumTitle.describe('New title').optional(),
+    coverPhotoMediaItemId: mediaItemId.describe('New cover: id or reference').optional(),
   }),
   output: album,
   async run({ title, ...input }, context) {

@@ -15,9 +15,9 @@ import * as fields from '../fields.ts';
 import { pageReply } from '../replies.ts';
 
 const newMediaItem = z.strictObject({
-  uploadToken: z.string().min(1).optional(),
+  uploadToken: z.string().min(1).describe('From an upload').optional(),
   path: z.string().min(1).describe('File to upload, instead of a token').optional(),
-  fileName: z.string().max(LIMITS.fileName).optional(),
+  fileName: z.string().max(LIMITS.fileName).describe('Shown name').optional(),
   description: fields.description.optional(),
 });
 
@@ -30,7 +30,7 @@ export default defineTool({
   toolset: 'library',
   access: 'write',
   input: z.strictObject({
-    newMediaItems: z.array(newMediaItem).min(1),
+    newMediaItems: z.array(newMediaItem).min(1).describe('In order'),
     albumId: fields.albumId.optional(),
     position: fields.position,
     relativeMediaItemId: fields.relativeMediaItemId,
