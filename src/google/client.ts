@@ -57,18 +57,17 @@ export function createGoogle(options: GoogleOptions): Google {
 
 /** One write at a time for a user (contract 6.3); a signal also takes a waiting one out of the queue. */
 async function queued<T>(writes: PQueue, method: string, run: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  let started = false;
+  let running: Promise<T> | undefined;
+  const start = () => {
+    running = run();
+    return running;
+  };
   try {
-    return await writes.add(
-      () => {
-        started = true;
-        return run();
-      },
-      { signal },
-    );
+    return await writes.add(start, { signal });
   } catch (error) {
-    // Until it starts, the queue itself rejects, and with an error of its own.
-    throw !started && signal?.aborted ? aborted(method) : error;
+    // On a signal the queue gives up first; the call itself knows what has become of the request.
+    if (running) return running;
+    throw signal?.aborted ? aborted(method) : error;
   }
 }
 

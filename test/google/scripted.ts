@@ -67,6 +67,15 @@ export async function startScripted(...steps: Step[]): Promise<Scripted> {
   };
 }
 
+/** An address where nobody listens. */
+export async function closedOrigin(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}
+
 /** Time that passes only in `sleep`, and remembers how long each sleep was. */
 export interface FakeClock extends Clock {
   slept: number[];
