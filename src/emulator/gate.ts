@@ -62,7 +62,8 @@ export function admit(deps: Deps, need: Need, exchange: Exchange): Caller {
     scopes,
     has: (...wanted) => wanted.some((scope) => scopes.includes(scope)),
   };
-  if (!caller.has(...need.scopes, ...(need.legacyScopes ?? []))) throw insufficientScopes();
+  const opening = deps.legacySharing ? [...need.scopes, ...(need.legacyScopes ?? [])] : need.scopes;
+  if (!caller.has(...opening)) throw insufficientScopes();
   if (need.service === 'photoslibrary') chargeRequest(deps, token.project);
   return caller;
 }

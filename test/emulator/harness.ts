@@ -15,7 +15,8 @@ const SCOPE = 'https://www.googleapis.com/auth/';
 export interface ApiReply {
   status: number;
   /** The JSON body; undefined when it is something else. */
-  json: any; // biome-ignore lint/suspicious/noExplicitAny: a test reads replies as any client would
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads replies as any client would
+  json: any;
   text: string;
   headers: Headers;
 }
@@ -32,7 +33,7 @@ export interface Bench {
   /** Uploads bytes by the raw protocol. @returns the upload token. */
   upload(bytes: Uint8Array, fileName?: string, token?: string): Promise<string>;
   /** Uploads and creates one item. @returns the item as batchCreate shows it. */
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads replies as any client would
+  // biome-ignore lint/suspicious/noExplicitAny: as above
   create(bytes: Uint8Array, fileName?: string, more?: object, token?: string): Promise<any>;
   /** Puts an item into the library without an upload, as the phone app or an earlier run would have. @returns its id. */
   put(item?: Partial<StoredMediaItem>): string;
@@ -79,15 +80,16 @@ export async function bench(options: EmulatorOptions = {}): Promise<Bench> {
       return readReply(await fetch(`${origin}/_emulator/${name}`, init));
     },
     token(scopes, project = 'demo-project') {
-      const token = `extra-${(tokens += 1)}`;
+      tokens += 1;
+      const token = `extra-${tokens}`;
       const full = scopes.map((scope) => SCOPE + scope);
       emulator.state.accessTokens.set(token, { token, project, clientId: 'test', scopes: full });
       return token;
     },
     async upload(bytes, fileName, token = TOKEN) {
-      const name = fileName ? { 'x-goog-upload-file-name': fileName } : {};
+      const name: Record<string, string> = fileName ? { 'x-goog-upload-file-name': fileName } : {};
       const headers = { authorization: `Bearer ${token}`, 'x-goog-upload-protocol': 'raw', ...name };
-      const response = await fetch(`${origin}/v1/uploads`, { method: 'POST', headers, body: Buffer.from(bytes) });
+      const response = await fetch(`${origin}/v1/uploads`, { method: 'POST', headers, body: Uint8Array.from(bytes) });
       if (response.status !== 200) throw new Error(`upload: ${response.status} ${await response.text()}`);
       return response.text();
     },

@@ -51,7 +51,7 @@ function checkMessage(fields: Record<string, Schema>, value: unknown, at: string
   return Object.entries(value).flatMap(([name, member]) => {
     const field = fields[name];
     if (!field) return [`${at}.${name} is unknown`];
-    if (member === '' || member === 0 || member === false || member === '0')
+    if (member === '' || member === 0 || member === false || (member === '0' && field.format === 'int64'))
       return [`${at}.${name} is a default, which is left out`];
     return check(field, member, `${at}.${name}`);
   });
