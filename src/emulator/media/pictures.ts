@@ -6,6 +6,7 @@ import {
   type Pixels,
   type Renditions,
   rasterise,
+  type Size,
   UnreadableImageError,
 } from '../images/index.ts';
 import type { StoredMediaItem } from '../model.ts';

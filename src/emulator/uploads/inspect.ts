@@ -37,11 +37,21 @@ const maxVideoBytes = 20 * 1024 * 1024 * 1024;
  */
 export async function inspect(content: UploadedContent, fileName: string): Promise<Inspection> {
   return withContent(content, async (reader): Promise<Inspection> => {
-    const format = await formatOf(await reader.read(0, formatHeadBytes), fileName);
-    if (!format || reader.size > (format.kind === 'photo' ? maxPhotoBytes : maxVideoBytes)) return { ok: false };
-    const facts = format.kind === 'photo' ? await photoFacts(reader, format) : await videoFacts(reader, format);
+    const facts = await factsOf(reader, fileName);
     return facts ? { ok: true, facts } : { ok: false };
   });
+}
+
+async function factsOf(reader: ContentReader, fileName: string): Promise<MediaFacts | undefined> {
+  const format = await formatOf(await reader.read(0, formatHeadBytes), fileName);
+  if (!format || reader.size > (format.kind === 'photo' ? maxPhotoBytes : maxVideoBytes)) return undefined;
+  try {
+    return await (format.kind === 'photo' ? photoFacts(reader, format) : videoFacts(reader, format));
+  } catch (error) {
+    // A length in a damaged file leads outside of it: no walker here checks every one of them.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 async function photoFacts(reader: ContentReader, format: Format): Promise<MediaFacts | undefined> {
