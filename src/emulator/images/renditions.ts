@@ -1,15 +1,15 @@
 /** JPEG renditions of whatever an item is made of, at the size asked for, with a small memory of the last ones. */
-import { createHash } from 'node:crypto';
-import type { Content } from '../model.ts';
-import { decode, encodeJpeg } from './codecs.ts';
+import { contentBytes } from '../content.ts';
+import type { StoredMediaItem } from '../model.ts';
+import { decode, encodeJpeg, UnreadableImageError } from './codecs.ts';
 import { cropTo, fitInside, type Pixels, resize, type Size } from './pixels.ts';
 import { renderScene } from './render.ts';
 
-/** What a rendition is made from; `width` and `height` are the original's. */
-export interface Original extends Size {
-  content: Content;
-  mimeType: string;
-}
+/** What a rendition is made from: a media item, or as much of one; `width` and `height` are the original's. */
+export type Original = Pick<StoredMediaItem, 'content' | 'mimeType' | 'width' | 'height' | 'sha256'>;
+
+/** Larger uploads would take more than half a gigabyte to decode. */
+const MOST_DECODED = 64e6;
 
 /** Google's `w`, `h` and `-c`: fit inside, one side may be open; with `crop` exactly that size. Nothing given: the full size. */
 export interface Box {
@@ -46,9 +46,11 @@ function coveringSize(original: Size, target: Size): Size {
 }
 
 async function pixelsAt(original: Original, size: Size): Promise<Pixels> {
-  const { content } = original;
+  const { content, width, height } = original;
   if (content.kind === 'scene') return renderScene({ ...content, ...size });
-  return decode(content.bytes, original.mimeType);
+  if (width * height > MOST_DECODED)
+    throw new UnreadableImageError(original.mimeType, `${width}×${height} is too large`);
+  return decode(await contentBytes(content), original.mimeType);
 }
 
 async function make(original: Original, box: Box): Promise<Rendition> {
@@ -60,11 +62,8 @@ async function make(original: Original, box: Box): Promise<Rendition> {
   return { width: result.width, height: result.height, jpeg: await encodeJpeg(result) };
 }
 
-function keyOf({ content, width, height }: Original, box: Box): string {
-  const what =
-    content.kind === 'scene'
-      ? `${content.scene}/${content.seed}`
-      : createHash('sha256').update(content.bytes).digest('hex');
+function keyOf({ content, sha256, width, height }: Original, box: Box): string {
+  const what = content.kind === 'scene' ? [content.scene, content.seed] : [sha256];
   return JSON.stringify([what, width, height, box.width, box.height, box.crop ?? false]);
 }
 

@@ -9,7 +9,7 @@ export interface Random {
   between(low: number, high: number): number;
   /** A whole number in [low, high]. */
   whole(low: number, high: number): number;
-  pick<T>(choices: readonly [T, ...T[]]): T;
+  pick<const Choices extends readonly [unknown, ...unknown[]]>(choices: Choices): Choices[number];
   chance(probability: number): boolean;
 }
 

@@ -1,5 +1,6 @@
 import type { Light } from './light.ts';
 import type { Random } from './random.ts';
+import type { SettingName } from './words.ts';
 
 export type Season = 'summer' | 'autumn' | 'winter' | 'spring';
 
@@ -40,7 +41,7 @@ export interface Subject {
   size: number;
   stands: 'near' | 'far' | 'water' | 'centre' | 'bottom' | 'sky';
   /** The setting when the words name none. */
-  home: string;
+  home: SettingName;
 }
 
 /** A picture of one flat thing that fills the frame: a receipt, a screen. */

@@ -9,7 +9,7 @@ export const hills: Setting = {
   near: 0.9,
   far: 0.7,
   draw(view) {
-    const { w, h, horizon, random } = view;
+    const { w, horizon, random } = view;
     const [near, deep] = GRASS[view.season];
     const back = ridge(view, horizon + 2, 12, hazy(view, '#7fa7b0', 0.45));
     const middle = ridge(view, horizon + 6, 9, hazy(view, near, 0.22));
