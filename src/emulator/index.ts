@@ -57,16 +57,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const wired: Deps = { ...deps, tempDir: temporary.path, changed: () => saver?.soon() };
   const server = listenWith(wired, options, seed, reset);
   const port = await listen(server, options.port ?? 0);
+  const close = async (): Promise<void> => {
+    await stop(server);
+    await saver?.now();
+    await temporary.remove();
+  };
+  let closed: Promise<void> | undefined;
   return {
     origin: `http://127.0.0.1:${port}`,
     port,
     state: wired.state,
     knobs: wired.knobs,
     advance: (seconds) => wired.clock.advance(seconds),
-    async close() {
-      await stop(server);
-      await saver?.now();
-      await temporary.remove();
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
 }

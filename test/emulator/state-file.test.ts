@@ -1,0 +1,82 @@
+/** `stateFile`: what an emulator remembers over restarts. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { startEmulator } from '../../src/emulator/index.ts';
+import { bench, png } from './harness.ts';
+
+async function stateFile(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'emulator-state-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return join(folder, 'deeper', 'state.json');
+}
+
+test('everything is there again after a restart', async () => {
+  const file = await stateFile();
+  const first = await bench({ stateFile: file });
+  const item = await first.create(png(1), 'a.png', {});
+  const albumId = await first.album('Kept', [item.id]);
+  const path = `/v1/mediaItems/${item.id}?updateMask=description`;
+  await first.api('PATCH', path, { description: 'Kept too' });
+  const pending = await first.upload(png(2), 'later.png');
+  const bearer = first.token(['photoslibrary.readonly.appcreateddata']);
+  await first.control('POST', 'clock', { advanceSeconds: 60 });
+  const before = (await first.control('GET', 'state')).json;
+  await first.emulator.close();
+
+  const second = await bench({ stateFile: file });
+  expect((await second.control('GET', 'state')).json).toEqual(before);
+  expect(before.mediaItems[0].description).toBe('Kept too');
+  expect((await second.api('GET', `/v1/albums/${albumId}`, undefined, { token: bearer })).status).toBe(200);
+  const newMediaItems = [{ simpleMediaItem: { uploadToken: pending } }];
+  const { json } = await second.api('POST', '/v1/mediaItems:batchCreate', { newMediaItems });
+  expect(json.newMediaItemResults[0].mediaItem.filename).toBe('later.png');
+  expect((await second.create(png(1), 'again.png')).id).toBe(item.id);
+  const now = Date.parse((await second.control('POST', 'clock', { advanceSeconds: 0 })).json.now);
+  expect(now - Date.now()).toBeGreaterThan(50_000);
+});
+
+test('no id comes twice because of a restart', async () => {
+  const file = await stateFile();
+  const first = await bench({ stateFile: file });
+  const before = await first.album('A');
+  await first.emulator.close();
+  const second = await bench({ stateFile: file });
+  expect(await second.album('B')).not.toBe(before);
+  expect((await second.api('GET', '/v1/albums')).json.albums).toHaveLength(2);
+});
+
+test('it is written soon after a change, bytes beside it, and nothing else is left lying about', async () => {
+  const file = await stateFile();
+  const { create } = await bench({ stateFile: file });
+  await create(png(1), 'a.png');
+  await sleep(600);
+  expect(JSON.parse(await readFile(file, 'utf8')).snapshot.added).toHaveLength(1);
+  expect((await readdir(join(file, '..'))).sort()).toEqual(['state.json', 'state.json.content']);
+  const sha256 = JSON.parse(await readFile(file, 'utf8')).snapshot.added[0].sha256;
+  expect(await readdir(`${file}.content`)).toEqual([sha256]);
+  expect((await readFile(join(`${file}.content`, sha256))).equals(png(1))).toBe(true);
+});
+
+test('reset goes back to what was loaded', async () => {
+  const file = await stateFile();
+  const first = await bench({ stateFile: file });
+  await first.album('Kept');
+  await first.emulator.close();
+  const second = await bench({ stateFile: file });
+  await second.album('Gone');
+  await second.control('POST', 'reset');
+  const { json } = await second.control('GET', 'state');
+  expect(json.albums.map(({ title }: { title: string }) => title)).toEqual(['Kept']);
+});
+
+test('a file that is something else is refused, and stays as it is', async () => {
+  const file = `${await stateFile()}.txt`;
+  const { album } = await bench({ stateFile: file });
+  await album('makes the folder');
+  await sleep(400);
+  await writeFile(file, 'my diary');
+  await expect(startEmulator({ stateFile: file, library: 'empty' })).rejects.toThrow('is not a state file');
+});
