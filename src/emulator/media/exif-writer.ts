@@ -41,8 +41,10 @@ const rationalField = (tag: number, numerator: number, denominator: number): Fie
 const exifPointer = 0x8769;
 const headerLength = 8;
 
+type Facts = Pick<StoredMediaItem, 'captureTime' | 'photo' | 'width' | 'height'>;
+
 /** An item's facts as a TIFF block, big-endian. */
-export function exifBlock(item: Pick<StoredMediaItem, 'captureTime' | 'photo' | 'description'>): Buffer {
+export function exifBlock(item: Facts): Buffer {
   const main = mainFields(item);
   const detailsAt = headerLength + directoryLength([...main, longField(exifPointer, 0)]);
   const header = Buffer.from([0x4d, 0x4d, 0, 42, 0, 0, 0, headerLength]);
@@ -61,7 +63,7 @@ export function withExif(jpeg: Uint8Array, block: Buffer): Buffer {
   return Buffer.concat([head, mark, block, jpeg.subarray(2)]);
 }
 
-function mainFields({ photo = {}, captureTime }: Pick<StoredMediaItem, 'captureTime' | 'photo'>): Field[] {
+function mainFields({ photo = {}, captureTime }: Facts): Field[] {
   const fields: Field[] = [];
   if (photo.cameraMake) fields.push(textField(0x010f, photo.cameraMake));
   if (photo.cameraModel) fields.push(textField(0x0110, photo.cameraModel));
@@ -70,7 +72,7 @@ function mainFields({ photo = {}, captureTime }: Pick<StoredMediaItem, 'captureT
   return fields;
 }
 
-function detailFields({ photo = {}, captureTime }: Pick<StoredMediaItem, 'captureTime' | 'photo'>): Field[] {
+function detailFields({ photo = {}, captureTime, width, height }: Facts): Field[] {
   const fields: Field[] = [];
   if (photo.exposureTime) fields.push(rationalField(0x829a, photo.exposureTime * 1_000_000, 1_000_000));
   if (photo.apertureFNumber) fields.push(rationalField(0x829d, photo.apertureFNumber * 100, 100));
@@ -79,6 +81,7 @@ function detailFields({ photo = {}, captureTime }: Pick<StoredMediaItem, 'captur
   if (captureTime) fields.push(textField(0x9003, exifTime(captureTime)));
   if (captureTime) fields.push(textField(0x9011, '+00:00'));
   if (photo.focalLength) fields.push(rationalField(0x920a, photo.focalLength * 100, 100));
+  fields.push(longField(0xa002, width), longField(0xa003, height));
   return fields;
 }
 

@@ -1,7 +1,7 @@
 /** What `=d` and `=dv` give: the photo or video itself (contract 4.8). */
 import { extname } from 'node:path';
 import { contentBytes, type UploadedContent } from '../content.ts';
-import { encodeJpeg, type Renditions, renderScene } from '../images/index.ts';
+import type { Renditions } from '../images/index.ts';
 import type { StoredMediaItem } from '../model.ts';
 import { exifBlock, withExif } from './exif-writer.ts';
 import { writeMovie } from './mp4.ts';
@@ -26,13 +26,13 @@ export async function originalPhoto(renditions: Renditions, item: StoredMediaIte
 }
 
 /** The video: uploaded bytes as they came (Google transcodes), or a movie of drawn frames. */
-export async function originalVideo(item: StoredMediaItem): Promise<Original> {
+export async function originalVideo(renditions: Renditions, item: StoredMediaItem): Promise<Original> {
   const { content, mimeType, filename } = item;
   if (content.kind !== 'scene') return { content, mimeType, filename };
   const { width, height } = sizeOf(item);
   const durationSeconds = item.video?.durationSeconds ?? 1;
   const quickTime = mimeType === 'video/quicktime';
-  const frames = await drawnFrames(content, width, height, durationSeconds);
+  const frames = await drawnFrames(renditions, item, durationSeconds);
   const { captureTime } = item;
   const bytes = writeMovie({ frames, width, height, durationSeconds, captureTime, quickTime });
   return { content: { kind: 'bytes', bytes }, mimeType: quickTime ? mimeType : 'video/mp4', filename };
@@ -40,15 +40,21 @@ export async function originalVideo(item: StoredMediaItem): Promise<Original> {
 
 /** A frame a second, four at most: as the camera's small movements change them. */
 async function drawnFrames(
-  { scene, seed }: { scene: string; seed: number },
-  width: number,
-  height: number,
+  renditions: Renditions,
+  item: StoredMediaItem,
   durationSeconds: number,
 ): Promise<Uint8Array[]> {
-  const count = Math.max(1, Math.min(4, Math.round(durationSeconds)));
+  const { content } = item;
+  if (content.kind !== 'scene') return [];
   const frames: Uint8Array[] = [];
-  for (let frame = 0; frame < count; frame++) {
-    frames.push(await encodeJpeg(await renderScene({ scene, seed: seed ^ frame, width, height })));
+  for (let n = 0; n < Math.max(1, Math.min(4, Math.round(durationSeconds))); n++) {
+    const frame = {
+      ...item,
+      ...sizeOf(item),
+      content: { ...content, seed: content.seed ^ n },
+      sha256: `${sha256} ${n}`,
+    };
+    frames.push((await renditions.toJpeg(frame)).jpeg);
   }
   return frames;
 }

@@ -69,7 +69,7 @@ async function showItem(
   suffix: Suffix,
 ): Promise<Reply> {
   if (suffix.want === 'video')
-    return item.video ? bytesReply(exchange, await originalVideo(item), true) : notFoundReply();
+    return item.video ? bytesReply(exchange, await originalVideo(renditions, item), true) : notFoundReply();
   if (suffix.want === 'download' && !item.video)
     return bytesReply(exchange, await originalPhoto(renditions, item), true);
   const box = suffix.want === 'image' ? suffix : {};

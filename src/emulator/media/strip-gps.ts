@@ -16,15 +16,13 @@ export function withoutLocation(original: Buffer): Buffer {
 }
 
 /**
- * Where TIFF structures start. JPEG, HEIF, AVIF and some WebP put `Exif\0\0` before it, PNG's `eXIf` and WebP's `EXIF`
- * chunk have it right after their header, and a TIFF or RAW file is one itself. Looking for these marks spares a
- * walker per container; a chance hit inside compressed data has no readable directory and so is left alone.
+ * Where TIFF structures start: a TIFF or RAW file is one itself, and every other container has its EXIF as one, behind marks
+ * that differ from format to format and from writer to writer. Looking for the headers spares a walker per container; a
+ * chance hit inside compressed data has no directory that points to a GPS directory, and so is left alone.
  */
 function exifBlocks(bytes: Buffer): number[] {
-  const behind = (mark: string, distance: number) =>
-    occurrences(bytes, Buffer.from(mark, 'latin1')).map((at) => at + distance);
-  const blocks = [0, ...behind('Exif\0\0', 6), ...behind('eXIf', 4), ...behind('EXIF', 8)];
-  return blocks.filter((at) => openTiff(bytes.subarray(at)) !== undefined);
+  const headers = ['II*\0', 'MM\0*'].flatMap((header) => occurrences(bytes, Buffer.from(header, 'latin1')));
+  return [...new Set([0, ...headers])];
 }
 
 function occurrences(bytes: Buffer, mark: Buffer): number[] {
