@@ -3,6 +3,8 @@ import type { Auth } from './auth/auth.ts';
 import type { Config } from './config.ts';
 import type { Google } from './google/google.ts';
 import type { AllowedFolders } from './media/allowed.ts';
+import type { DownloadDeps } from './media/download.ts';
+import type { UploadDeps } from './media/upload.ts';
 import type { Results } from './results/results.ts';
 
 /** Services, shared by all calls of the process. */
@@ -13,7 +15,12 @@ export interface Services {
   results: Results;
   /** The only way to the person's files. */
   files: AllowedFolders;
+  /** What uploads, scans and downloads work with; opened when first asked for. */
+  transfers(): Transfers;
 }
+
+/** The upload ledger and its company. */
+export type Transfers = UploadDeps & DownloadDeps;
 
 /** What the person answered to a question, or that nobody can be asked. */
 export type Answer = 'accepted' | 'declined' | 'unavailable';

@@ -6,10 +6,13 @@ import { type Auth, createAuth } from './auth/auth.ts';
 import { loopbackEndpoints } from './auth/endpoints.ts';
 import { scopesFor } from './auth/scopes.ts';
 import type { Config } from './config.ts';
-import type { Services } from './context.ts';
+import type { Services, Transfers } from './context.ts';
 import { createGoogle } from './google/client.ts';
+import { systemClock } from './google/clock.ts';
 import { loopbackHosts } from './google/hosts.ts';
 import { AllowedFolders } from './media/allowed.ts';
+import { openLedger } from './media/ledger/file-ledger.ts';
+import { AlbumFinder } from './media/upload/album-finder.ts';
 import { createFetchers } from './results/fetchers.ts';
 import { createResults } from './results/results.ts';
 import { createFileStore } from './results/store.ts';
@@ -40,9 +43,24 @@ function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (a
   );
   const google = createGoogle({ tokens: auth, ...(origin !== undefined && { hosts: loopbackHosts(origin) }) });
   // What an emulator holds must never be taken for what the person's own library holds.
-  const place = join(stateDir, 'accounts', origin === undefined ? account : `${account}@emulator`);
+  const library = origin === undefined ? account : `${account}@emulator`;
+  const place = join(stateDir, 'accounts', library);
   const results = createResults(createFileStore(join(place, 'results')), createFetchers(google));
-  return { config, auth, google, results, files: new AllowedFolders(config.allowDirs) };
+  const files = new AllowedFolders(config.allowDirs);
+  const transfers = once((): Transfers => {
+    const ledger = openLedger({ stateDir: place, account: library });
+    const albums = new AlbumFinder({ google, ledger, clock: systemClock, claimsDir: join(place, 'claims') });
+    return { google, ledger, allowed: files, albums, clock: systemClock };
+  });
+  return { config, auth, google, results, files, transfers };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** The same client and the same sign-in as always, with another origin; the consent is given by the program. */
@@ -52,7 +70,8 @@ async function startDemo(config: Config): Promise<RunningServices> {
     import('./demo/sign-in.ts'),
   ]);
   const emulator = await startEmulator({ library: 'demo' });
-  const temporary = config.stateDir === undefined ? await mkdtemp(join(tmpdir(), 'google-photos-mcp-demo-')) : undefined;
+  const temporary =
+    config.stateDir === undefined ? await mkdtemp(join(tmpdir(), 'google-photos-mcp-demo-')) : undefined;
   const demo: ConfigWithState = {
     ...config,
     stateDir: config.stateDir ?? temporary ?? '',

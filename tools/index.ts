@@ -13,6 +13,9 @@ import albumsList from './albums/list.ts';
 import albumsPatch from './albums/patch.ts';
 import albumsShare from './albums/share.ts';
 import albumsUnshare from './albums/unshare.ts';
+import localScan from './local/scan.ts';
+import mediaDownload from './media/download.ts';
+import mediaUpload from './media/upload.ts';
 import mediaItemsBatchCreate from './media-items/batch-create.ts';
 import mediaItemsBatchGet from './media-items/batch-get.ts';
 import mediaItemsGet from './media-items/get.ts';
@@ -45,7 +48,10 @@ export const TOOLS: readonly AnyTool[] = [
   sharedAlbumsJoin,
   sharedAlbumsLeave,
   sharedAlbumsList,
+  mediaUpload,
+  mediaDownload,
   resultsRead,
+  localScan,
   accountStatus,
   accountSignIn,
   accountSignOut,

@@ -15,6 +15,12 @@ const EXAMPLE = 'Write references like k7m2#3, k7m2#1-25,40 or k7m2#all.';
 /** Whether a parameter that takes ids was given a reference instead; ids of Google never contain `#`. */
 export const isReference = (text: string): boolean => text.includes('#');
 
+/** Where paths are welcome too: only what can be nothing else is a reference; file names may contain `#`. */
+export const isReferenceNotPath = (text: string): boolean => {
+  const [result = '', positions = '', ...extra] = text.trim().split('#');
+  return extra.length === 0 && isResultId(result) && /^(all|[\d,\s–-]+)$/.test(positions);
+};
+
 /** Reads a reference. Throws Failure `badReference`. */
 export function parseReference(text: string): Reference {
   const [result = '', positions = '', ...extra] = text.trim().split('#');

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { scanFiles } from '../../src/media/scan.ts';
+import { page } from '../fields.ts';
+import { count, pageReply } from '../replies.ts';
+
+export default defineTool({
+  name: 'local_scan',
+  title: 'Scan local folder',
+  description:
+    'Photos and videos in folders of this computer as a result: time, camera, place, size, and whether uploaded before. ' +
+    'Use it with media_upload, media_view, results_overview.',
+  toolset: 'organize',
+  access: 'read',
+  openWorld: false,
+  input: z.strictObject({
+    paths: z.array(z.string().min(1)).min(1).describe('Files, folders, patterns'),
+    recursive: z.boolean().describe('Default true').optional(),
+  }),
+  output: page,
+  async run(input, context) {
+    const { items, skipped } = await scanFiles(input.paths, {
+      ...input,
+      allowed: context.files,
+      ledger: context.transfers().ledger,
+      signal: context.signal,
+      onProgress: context.progress,
+    });
+    const origin = { tool: 'local_scan', input };
+    const reply = pageReply(
+      await context.results.keep({ title: input.paths.join(', '), noun: 'files', origin }, items),
+    );
+    const left = skipped.length > 0 ? `\n${count(skipped.length, 'other file')} left alone.` : '';
+    return { ...reply, text: reply.text + left };
+  },
+});

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import type { Context } from '../../src/context.ts';
+import { Failure } from '../../src/failure.ts';
+import { errorText, explain } from '../../src/mcp/explain.ts';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { type DownloadReport, download } from '../../src/media/download.ts';
+import { isReference } from '../../src/results/reference.ts';
+import type { ReferencedItem } from '../../src/results/results.ts';
+import { resolveMedia, resolveMediaItem } from '../../src/results/targets.ts';
+import type { MediaEntry, PickedItemEntry } from '../../src/results/types.ts';
+import * as fields from '../fields.ts';
+import { pageReply } from '../replies.ts';
+
+export default defineTool({
+  name: 'media_download',
+  title: 'Download photos and videos',
+  description:
+    'Saves media items or picked items into a folder, with names and times; never overwrites. ' +
+    'Google strips the place from photos and recompresses: these are not the original bytes.',
+  toolset: 'media',
+  access: 'write',
+  idempotent: true,
+  input: z.strictObject({
+    mediaItemIds: fields.mediaItemIds,
+    dir: z.string().min(1).describe('Folder; made when missing'),
+  }),
+  output: fields.page.extend({
+    dir: z.string(),
+    counts: z.object({ downloaded: z.int(), alreadyThere: z.int(), failed: z.int(), left: z.int() }),
+  }),
+  async run({ mediaItemIds, dir }, context) {
+    const items = (await Promise.all(mediaItemIds.map((name) => resolveSources(name, context)))).flat();
+    const report = await download({ items, dir }, context.transfers(), {
+      signal: context.signal,
+      onProgress: ({ filesDone, filesTotal, current }) => context.progress(filesDone, filesTotal, current),
+    });
+    const entries = report.files.map(({ entry }) => entry);
+    const origin = { tool: 'media_download', input: { mediaItemIds, dir } };
+    const reply = pageReply(await context.results.keep({ title: `in ${dir}`, noun: 'files', origin }, entries));
+    return {
+      ...reply,
+      text: `${summary(report)}\n${reply.text}`,
+      data: { ...reply.data, dir: report.dir, counts: report.counts },
+    };
+  },
+});
+
+type Source = string | PickedItemEntry;
+
+async function resolveSources(name: string, context: Context): Promise<Source[]> {
+  if (!isReference(name)) return [(await resolveMediaItem(name, context.results, context)).id];
+  return (await resolveMedia([name], context.results, context)).map(toSource);
+}
+
+function toSource({ item, result, position }: ReferencedItem & { item: MediaEntry }): Source {
+  if (item.kind === 'pickedItem') return item;
+  if (item.kind === 'mediaItem') return item.id;
+  throw new Failure('isLocal', `${result}#${position} is on this computer already: ${item.filename}.`, 'Leave it out.');
+}
+
+function summary({ counts, bytes, stopped, dir }: DownloadReport): string {
+  const left = counts.left > 0 ? `, ${counts.left} left` : '';
+  const done = `${counts.downloaded} downloaded (${(bytes / 1e6).toFixed(1)} MB), ${counts.alreadyThere} already there, ${counts.failed} failed${left} · ${dir}`;
+  if (!stopped) return `${done}\nAs Google gives them: without the place, recompressed.`;
+  return stopped.by === 'cancel'
+    ? `${done}\nCancelled; the same call goes on.`
+    : `${done}\n${errorText(explain(stopped.error))}`;
+}

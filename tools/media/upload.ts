@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import type { Context } from '../../src/context.ts';
+import { Failure } from '../../src/failure.ts';
+import { errorText, explain } from '../../src/mcp/explain.ts';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { type UploadProgress, type UploadReport, upload } from '../../src/media/upload.ts';
+import { isReferenceNotPath } from '../../src/results/reference.ts';
+import type { ReferencedItem } from '../../src/results/results.ts';
+import { resolveAlbum, resolveMedia } from '../../src/results/targets.ts';
+import type { MediaEntry, PickedItemEntry } from '../../src/results/types.ts';
+import * as fields from '../fields.ts';
+import { count, pageReply } from '../replies.ts';
+
+export default defineTool({
+  name: 'media_upload',
+  title: 'Upload photos and videos',
+  description:
+    'Uploads files, folders, patterns or results (local_scan, picker_pick) into the library or one album. ' +
+    'Nothing is uploaded twice; after any interruption the same call goes on.',
+  toolset: 'media',
+  access: 'write',
+  idempotent: true,
+  input: z.strictObject({
+    from: z.array(z.string().min(1)).min(1).describe('Paths, patterns (~/Pictures/**/*.jpg), references'),
+    albumId: fields.albumId.optional(),
+    albumTitle: fields.albumTitle.describe('Found or made').optional(),
+    albumPerFolder: z.boolean().describe('One album per folder').optional(),
+    recursive: z.boolean().describe('Default true').optional(),
+    description: fields.description.optional(),
+    descriptionFromMetadata: z.boolean().describe("Take each file's own caption").optional(),
+    order: z.enum(['captured', 'name', 'given']).describe('Default captured; final in an album').optional(),
+    dryRun: z.boolean().describe('Only say what would happen').optional(),
+  }),
+  output: fields.page.extend({
+    counts: z.object({ uploaded: z.int(), alreadyThere: z.int(), failed: z.int(), left: z.int() }),
+  }),
+  async run({ albumId, ...input }, context) {
+    const from = await resolveSources(input.from, context);
+    const album = albumId === undefined ? undefined : await resolveAlbum(albumId, context.results, context);
+    const onProgress = (progress: UploadProgress) => tell(progress, context);
+    const report = await upload({ ...input, from, albumId: album?.id }, context.transfers(), {
+      signal: context.signal,
+      onProgress,
+    });
+    const title = input.dryRun ? 'upload, dry run' : 'upload';
+    const origin = { tool: 'media_upload', input };
+    const reply = pageReply(await context.results.keep({ title, noun: 'files', origin }, report.items));
+    return {
+      ...reply,
+      text: `${summary(report, input.dryRun)}\n${reply.text}`,
+      data: { ...reply.data, counts: report.counts, albums: report.albums },
+    };
+  },
+});
+
+type Source = string | PickedItemEntry;
+
+/** References become the paths, or the picked items, that they stand for. */
+async function resolveSources(names: string[], context: Context): Promise<Source[]> {
+  const sources: Source[] = [];
+  for (const name of names) {
+    if (!isReferenceNotPath(name)) sources.push(name);
+    else sources.push(...(await resolveMedia([name], context.results, context)).map(toSource));
+  }
+  return sources;
+}
+
+function toSource({ item, result, position }: ReferencedItem & { item: MediaEntry }): Source {
+  if (item.kind === 'pickedItem') return item;
+  if (item.kind === 'localFile') return item.path;
+  throw new Failure(
+    'inLibrary',
+    `${result}#${position} is in the library already.`,
+    'To put it into an album: albums_batch_add_media_items.',
+  );
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+function tell({ filesDone, filesTotal, bytesDone, bytesTotal, current }: UploadProgress, { progress }: Context): void {
+  // Files without bytes left to send still count, hence both in one number that only grows.
+  progress(
+    bytesDone + filesDone,
+    bytesTotal + filesTotal,
+    `${filesDone} of ${filesTotal} files, ${megabytes(bytesDone)} of ${megabytes(bytesTotal)} · ${current}`,
+  );
+}
+
+function summary({ counts, albums, skipped, bytes, stopped }: UploadReport, dryRun = false): string {
+  const parts = [
+    `${counts.uploaded} ${dryRun ? 'would be uploaded' : 'uploaded'} (${megabytes(bytes)})`,
+    `${counts.alreadyThere} already there`,
+    `${counts.failed} failed`,
+    ...(counts.left > 0 ? [`${counts.left} left`] : []),
+  ];
+  const into = albums.map(({ title, isNew }) => `${isNew ? 'new album' : 'album'} "${title ?? ''}"`).slice(0, 5);
+  return [
+    [parts.join(', '), ...into].join(' · '),
+    ...(skipped.length > 0 ? [`${count(skipped.length, 'other file')} left alone: neither photos nor videos.`] : []),
+    ...(stopped ? [stopReason(stopped, counts.left)] : []),
+  ].join('\n');
+}
+
+function stopReason(stopped: NonNullable<UploadReport['stopped']>, left: number): string {
+  if (stopped.by === 'cancel') return `Cancelled with ${left} left; the same call goes on where it stopped.`;
+  return `Stopped with ${left} left. ${errorText(explain(stopped.error))}\nThe same call goes on where it stopped.`;
+}
