@@ -14,11 +14,13 @@ export interface Stretch {
  * in the meantime: `failure` then says so, and the request breaks off instead of storing half a photo.
  */
 export function streamBody(source: UploadSource, { offset, length, onPosition }: Stretch, method: string): StreamBody {
-  const iterator = source.open(offset)[Symbol.asyncIterator]();
   const end = offset + length;
+  // Opened when the first byte is wanted: an error of a stream that nobody reads yet would end the process.
+  let iterator: AsyncIterator<Uint8Array> | undefined;
   let failure: unknown;
 
   async function* take(): AsyncGenerator<Uint8Array> {
+    iterator = source.open(offset)[Symbol.asyncIterator]();
     let position = offset;
     while (position < end) {
       const { done, value } = await iterator.next();
@@ -45,7 +47,7 @@ export function streamBody(source: UploadSource, { offset, length, onPosition }:
     stream: remembering(),
     failure: () => failure,
     close: () => {
-      Promise.resolve(iterator.return?.()).catch(() => undefined);
+      Promise.resolve(iterator?.return?.()).catch(() => undefined);
     },
   };
 }

@@ -107,7 +107,8 @@ function reasonOf({ httpStatus, removed, method }: Answer, said: Said): GoogleRe
     case 413:
       return said.status === 'FAILED_PRECONDITION' ? 'failedPrecondition' : 'invalid';
     case 401:
-      return 'unauthenticated';
+      // The upload server's way to miss a scope (contract 5.2); a stale token gives the same, but is replaced before.
+      return method === 'uploads' && /session is not defined/.test(message) ? 'missingScope' : 'unauthenticated';
     case 403:
       if (removed) return 'removed';
       if (reasons.includes('SERVICE_DISABLED') || /has not been used in project|it is disabled/.test(message)) {

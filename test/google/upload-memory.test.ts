@@ -1,0 +1,41 @@
+/** A large file must never be in memory: built-in fetch keeps all of a streamed body unless redirects are an error. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { expect, onTestFinished, test } from 'vitest';
+import { startUploadServer } from './upload-server.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'gphotos-memory-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The program that uploads, in one file that any Node can run. */
+async function bundle(folder: string): Promise<string> {
+  const outfile = join(folder, 'upload.mjs');
+  const entry = new URL('./upload-child.ts', import.meta.url).pathname;
+  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm' });
+  return outfile;
+}
+
+test.each(['raw', 'resumable'])('200 MB go through, %s', async (mode) => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'film.mp4');
+  const file = await open(path, 'w');
+  await file.truncate(200 * MEGABYTE);
+  await file.close();
+  const server = await startUploadServer({}, { keep: false });
+  // In a process of its own, whose memory is nobody else's.
+  const child = [await bundle(folder), server.origin, path, String(mode === 'raw' ? 300 * MEGABYTE : MEGABYTE)];
+  const { stdout } = await promisify(execFile)(process.execPath, child);
+  const { token, megabytes } = JSON.parse(stdout);
+  expect(token).toBe('upload-token-1');
+  expect(server.commands.at(-1)).toBe(mode === 'raw' ? 'raw' : 'upload, finalize 201326592');
+  expect(megabytes).toBeLessThan(180);
+});
