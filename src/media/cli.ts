@@ -1,4 +1,5 @@
 /** `google-photos-mcp upload` and `download`: the same pipelines, told to a person. */
+import { basename } from 'node:path';
 import { Failure } from '../failure.ts';
 import type { Google } from '../google/google.ts';
 import { LIMITS } from '../google/limits.ts';
@@ -93,7 +94,7 @@ async function reported(terminal: Terminal, line: ProgressLine, work: () => Prom
 function uploadLines(report: UploadReport, { dryRun }: UploadArguments, terminal: Terminal): string[] {
   const { items, counts, bytes, skipped, albums } = report;
   const each = items.map((item) => {
-    const name = printable(item.kind === 'failed' ? (item.path ?? item.filename) : item.filename);
+    const name = printable(nameOf(item));
     if (item.kind === 'failed') return { isFailure: true, text: `failed         ${name}: ${printable(item.reason)}` };
     const isThere = item.kind === 'mediaItem' ? item.upload?.outcome === 'already there' : 'mediaItemId' in item;
     const isDone = dryRun ? 'would upload ' : 'uploaded     ';
@@ -107,6 +108,12 @@ function uploadLines(report: UploadReport, { dryRun }: UploadArguments, terminal
     `${counts.uploaded} ${verb} (${inBytes(bytes)}), ${counts.alreadyThere} already there, ${counts.failed} failed`,
     ...endOf(report, terminal),
   ];
+}
+
+/** As the person knows it: Google keeps the first name that a content came under. */
+function nameOf(item: UploadReport['items'][number]): string {
+  if (item.kind === 'failed') return item.path ?? item.filename;
+  return item.kind === 'mediaItem' ? basename(item.upload?.path ?? item.filename) : item.filename;
 }
 
 function downloadLines(report: DownloadReport, terminal: Terminal): string[] {

@@ -43,11 +43,11 @@ export async function openDesk({ emulator: options, google: client }: DeskOption
   mkdirSync(photos);
   const google = () =>
     createGoogle({ hosts: loopbackHosts(emulator.origin), clock: hastyClock, tokens: tokenOf(TOKEN), ...client });
-  const deps = (): UploadDeps & { ledger: FileLedger } => {
-    const ledger = openLedger({ stateDir, account: 'default' });
+  const deps = (state = stateDir): UploadDeps & { ledger: FileLedger } => {
+    const ledger = openLedger({ stateDir: state, account: 'default' });
     onTestFinished(() => ledger.close());
     const shared = { google: google(), ledger, clock: hastyClock };
-    const albums = new AlbumFinder({ ...shared, claimsDir: join(stateDir, 'claims') });
+    const albums = new AlbumFinder({ ...shared, claimsDir: join(state, 'claims') });
     return { ...shared, albums, allowed: new AllowedFolders([folder], folder) };
   };
   return {
@@ -86,6 +86,7 @@ function control(origin: string) {
   return {
     state,
     faults: (rules: unknown[]) => post('faults', rules),
+    reset: () => post('reset', {}),
     requests: async () => ((await get('requests')) as { methods: Record<string, number> }).methods,
     /** File names in the album of that title, in its order. */
     async albumNames(title: string): Promise<string[]> {

@@ -77,7 +77,7 @@ export class Creator {
     for (const pending of batch) {
       if (pending.outcome) continue;
       const result = results.get(pending);
-      const verdict = verdictOn(result, pending.sentAgain ?? false);
+      const verdict = verdictOn(result, pending.resends);
       if (verdict === 'created') this.#created(pending, result?.mediaItem);
       else if (verdict === 'exists') await this.#exists(pending, result?.mediaItem, elsewhere);
       else if (verdict === 'failed' || round === MAX_ROUNDS) this.fail(pending, reasonIn(result));
@@ -141,7 +141,7 @@ export class Creator {
   async #renewTokens(batch: readonly Pending[]): Promise<void> {
     await Promise.all(
       batch.map(async (pending) => {
-        pending.sentAgain = true;
+        pending.resends += 1;
         const content = await this.#deps.sender.again(pending.job);
         if (content.kind === 'token') pending.token = content;
         else if (content.kind === 'failed') this.fail(pending, content.reason);
@@ -195,7 +195,7 @@ export class Creator {
     // Placed at once, so that the next piece knows its neighbours.
     for (const pending of run) {
       const result = results.get(pending);
-      if (verdictOn(result, false) === 'created') this.#places.set(pending.index, result?.mediaItem?.id ?? '');
+      if (verdictOn(result, 0) === 'created') this.#places.set(pending.index, result?.mediaItem?.id ?? '');
     }
   }
 

@@ -10,15 +10,18 @@ const TRANSIENT = new Set([1, 2, 4, 8, 10, 13, 14]);
 const INVALID_ARGUMENT = 3;
 const ALREADY_EXISTS = 6;
 
-/** @param sentAgain the bytes have been sent a second time already. */
-export function verdictOn(result: NewMediaItemResult | undefined, sentAgain: boolean): Verdict {
+/** A damaged file fails as often as it is sent; three lost answers in a row are trouble of another kind. */
+const MAX_RESENDS = 3;
+
+/** @param resends how often the bytes have been sent again already. */
+export function verdictOn(result: NewMediaItemResult | undefined, resends: number): Verdict {
   const code = result?.status?.code ?? 0;
   if (code === 0) return result?.mediaItem?.id ? 'created' : 'again';
   if (code === ALREADY_EXISTS) return 'exists';
   if (TRANSIENT.has(code)) return 'again';
   // The same code says "damaged" and "this token was used": a request whose answer got lost uses tokens up.
   const isToken = code === INVALID_ARGUMENT && !result?.status?.message?.startsWith('BAD_IMAGE');
-  return isToken && !sentAgain ? 'sendAgain' : 'failed';
+  return isToken && resends < MAX_RESENDS ? 'sendAgain' : 'failed';
 }
 
 /** Google's per-item message as a clause. */

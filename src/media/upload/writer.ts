@@ -25,8 +25,8 @@ export interface Pending {
   readonly hash: string;
   token?: UploadToken;
   mediaItemId?: string;
-  /** Its bytes were sent a second time, because Google did not know the token. */
-  sentAgain?: boolean;
+  /** How often its bytes were sent again, because Google did not take the token. */
+  resends: number;
   /** Files of the same content that came later. */
   readonly twins: Job[];
   outcome?: MediaItemEntry | FailedEntry;
@@ -88,7 +88,7 @@ export class Writer {
     if (content.kind === 'failed') return this.#deps.finish(job, failed(job, content.reason));
     this.#target?.prefetch();
     const twin = this.#deps.seen.get(content.hash);
-    const pending: Pending = { job, index, hash: content.hash, twins: [] };
+    const pending: Pending = { job, index, hash: content.hash, resends: 0, twins: [] };
     if (!twin) this.#deps.seen.set(content.hash, pending);
     else if (!twin.outcome) return void twin.twins.push(job);
     else if (twin.outcome.kind === 'failed') return this.#deps.finish(job, failed(job, twin.outcome.reason));
@@ -204,7 +204,7 @@ export class Writer {
     const { ledger, sender } = this.#deps;
     ledger.forgetMediaItem(pending.hash);
     pending.mediaItemId = undefined;
-    pending.sentAgain = true;
+    pending.resends += 1;
     const content = await sender.again(pending.job);
     if (content.kind === 'failed') this.#creator.fail(pending, content.reason);
     if (content.kind !== 'token') return;
