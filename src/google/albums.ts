@@ -3,7 +3,7 @@ import { LIMITS } from './limits.ts';
 import type { Album } from './types.ts';
 
 /** All albums the app can see, every page of them (contract 3.3). */
-export async function listAllAlbums(google: Google, options: CallOptions = {}): Promise<Album[]> {
+export async function listAllAlbums(google: Pick<Google, 'call'>, options: CallOptions = {}): Promise<Album[]> {
   const albums: Album[] = [];
   let pageToken: string | undefined;
   do {

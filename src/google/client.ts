@@ -3,7 +3,7 @@ import PQueue from 'p-queue';
 import { type Clock, systemClock } from './clock.ts';
 import { isRecord, tryJson } from './error-body.ts';
 import { aborted, GoogleError } from './errors.ts';
-import type { CallOptions, Google } from './google.ts';
+import type { Google, WriteOptions } from './google.ts';
 import { googleHosts, type Hosts } from './hosts.ts';
 import { fetchMedia } from './media.ts';
 import { isWrite, METHODS, type MethodSpec, toWire } from './methods.ts';
@@ -11,6 +11,7 @@ import { withRetry } from './retry.ts';
 import { type AccessTokens, createTransport, type Transport, type WireRequest } from './transport.ts';
 import type { LibraryMethod, ReplyOf, RequestOf } from './types.ts';
 import { type UploadSettings, upload } from './uploads.ts';
+import { watchedBody } from './watched-body.ts';
 
 export interface GoogleOptions {
   tokens: AccessTokens;
@@ -76,34 +77,43 @@ async function call<M extends LibraryMethod>(
   method: M,
   spec: MethodSpec,
   request: RequestOf<M>,
-  { signal }: CallOptions,
+  options: WriteOptions,
 ): Promise<ReplyOf<M>> {
-  const wire = wireRequest(shared, method, spec, request, signal);
+  const wire = wireRequest(shared, method, spec, request, options);
   const { budgetMs, clock } = shared;
-  return withRetry({ method, retry: spec.retry, budgetMs, signal }, clock, (remainingMs) => {
+  const { signal } = options;
+  return withRetry({ method, retry: spec.retry, budgetMs, signal }, clock, async (remainingMs) => {
     const timeoutMs = isWrite(spec) ? remainingMs : Math.min(remainingMs, shared.readTimeoutMs);
-    // Google's reply is taken at its word here: `types.ts` says what the contract promises.
-    return shared.transport.send(
-      { ...wire, timeoutMs },
-      (response) => readJson(method, response) as Promise<ReplyOf<M>>,
-    );
+    try {
+      // Google's reply is taken at its word here: `types.ts` says what the contract promises.
+      return await shared.transport.send(
+        { ...wire, timeoutMs },
+        (response) => readJson(method, response) as Promise<ReplyOf<M>>,
+      );
+    } catch (error) {
+      if (error instanceof GoogleError && error.nothingHappened) options.onRefused?.();
+      throw error;
+    }
   });
 }
+
+const ACCEPT = { accept: 'application/json' };
+const JSON_BODY = { 'content-type': 'application/json' };
 
 function wireRequest(
   { hosts }: Shared,
   method: string,
   spec: MethodSpec,
   request: object,
-  signal?: AbortSignal,
+  { signal, onSend }: WriteOptions,
 ): WireRequest {
   const { target, body } = toWireOrInvalid(method, spec, request);
   return {
     method,
     verb: spec.verb,
     url: new URL(target, hosts.library),
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    body: body === undefined ? undefined : () => body,
+    headers: body === undefined ? ACCEPT : { ...ACCEPT, ...JSON_BODY, 'content-length': `${Buffer.byteLength(body)}` },
+    body: body === undefined ? undefined : () => (onSend ? watchedBody(body, onSend) : body),
     withBearer: true,
     changes: isWrite(spec),
     removed: spec.removed,

@@ -7,6 +7,17 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+/**
+ * For writes that must not happen twice, whatever instant the process is killed at. Each attempt of a call tells both;
+ * between `onSend` and the call's end the outcome is unknown, unless `onRefused` came last.
+ */
+export interface WriteOptions extends CallOptions {
+  /** Called at the last moment before the request's body goes out: what it records is true unless killed within microseconds. */
+  onSend?: () => void;
+  /** The attempt came back undone: Google refused it before doing anything, or it never got there. */
+  onRefused?: () => void;
+}
+
 /** Progress of one upload: bytes that Google has acknowledged or the socket has taken, of the whole. */
 export type OnBytes = (sent: number, total: number) => void;
 
@@ -21,7 +32,7 @@ export interface UploadSource {
 
 export interface Google {
   /** Calls one of the 19 methods. Throws GoogleError. Writes of this process go one at a time (contract 6.3). */
-  call<M extends LibraryMethod>(method: M, request: RequestOf<M>, options?: CallOptions): Promise<ReplyOf<M>>;
+  call<M extends LibraryMethod>(method: M, request: RequestOf<M>, options?: WriteOptions): Promise<ReplyOf<M>>;
   /** Sends bytes (raw up to 16 MiB, resumable above; contract 5) and returns the upload token. */
   upload(source: UploadSource, options?: CallOptions & { onBytes?: OnBytes }): Promise<string>;
   /**

@@ -17,6 +17,8 @@ export interface Part {
 
 /** Up to so many months are told one by one; more stand within the lines of their years. */
 const MOST_MONTHS = 18;
+/** In more years than this the months would crowd out what they are there for. */
+const MOST_YEARS = 5;
 const MOST_CAMERAS = 6;
 const MOST_NAME = 32;
 
@@ -44,9 +46,10 @@ function otherLines({ counts, everyday, inNoAlbum = [] }: Overview): Group[] {
 
 function yearParts({ years }: Counts): Part[] {
   const months = years.flatMap((year) => year.months);
-  const inline = months.length > MOST_MONTHS;
+  const inline = months.length > MOST_MONTHS && years.length <= MOST_YEARS;
   const lines = years.map((year) => (inline ? { ...year, label: yearLabel(year) } : year));
-  const monthPart = { heading: '## Months', noun: 'months', lines: inline ? [] : months, share: 1.5 };
+  const monthLines = months.length > MOST_MONTHS ? [] : months;
+  const monthPart = { heading: '## Months', noun: 'months', lines: monthLines, share: 1.5 };
   return [{ heading: '## Years', noun: 'years', lines, share: 1.6 }, monthPart];
 }
 

@@ -1,0 +1,44 @@
+/**
+ * What has become of each step, as a list of records that only grows. A record is written before a request goes out and
+ * another after its answer, so that whatever happens in between, the next process knows what is certain and what is not.
+ */
+
+/** Apply and undo of a preview share a journal; each numbers its own steps from 0. */
+export type Phase = 'apply' | 'undo';
+
+export type RecordState =
+  /** The request is on its way: until another record follows, it may or may not have been done. */
+  | 'sending'
+  /** It came back undone: nothing happened. */
+  | 'refused'
+  /** Google confirmed it, or was found to have done it. */
+  | 'done'
+  /** Its answer was lost and nobody can ask Google; taken as done so that it is not done twice. */
+  | 'presumed'
+  /** Google will never do it as it stands. */
+  | 'failed';
+
+/** What later steps, or undo, need of a step's outcome. */
+export interface StepOutcome {
+  /** createAlbum. */
+  albumId?: string;
+  productUrl?: string;
+  /** addItems and removeItems: those that could be, when not all. */
+  mediaItemIds?: string[];
+}
+
+export interface StepRecord {
+  phase: Phase;
+  step: number;
+  state: RecordState;
+  /** Milliseconds since 1970. */
+  at: number;
+  outcome?: StepOutcome;
+  /** With `failed`. */
+  reason?: string;
+}
+
+/** The last record of each step of a phase. */
+export function latest(records: readonly StepRecord[], phase: Phase): Map<number, StepRecord> {
+  return new Map(records.filter((record) => record.phase === phase).map((record) => [record.step, record]));
+}

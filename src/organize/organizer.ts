@@ -1,0 +1,74 @@
+/** Preview, apply, undo: what the three tools call. */
+import { Failure } from '../failure.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Preview, Previews } from './journal/previews.ts';
+import { trackProgress } from './journal/progress.ts';
+import { latest } from './journal/records.ts';
+import { type RunOptions, type RunReport, runSteps } from './journal/run.ts';
+import { settleStep } from './journal/run-step.ts';
+import type { Step } from './steps/types.ts';
+import { planUndo } from './undo.ts';
+
+export interface AppliedAlbum {
+  id: string;
+  title: string;
+  productUrl?: string;
+}
+
+export interface ApplyReport extends RunReport {
+  /** Albums that this preview has created. */
+  created: AppliedAlbum[];
+}
+
+export interface UndoReport extends RunReport {
+  /** What the API cannot take back. */
+  stays: string[];
+}
+
+/** Does what the preview says, or the rest of it. Throws Failure `unknownPreview`, `previewBusy`, `takenBack`. */
+export async function applyPreview(previews: Previews, id: string, options: RunOptions): Promise<ApplyReport> {
+  const { plan } = await previews.read(id);
+  return await previews.work(id, async (journal, claim) => {
+    if (journal.records.some(({ phase }) => phase === 'undo')) throw takenBack(id);
+    const report = await runSteps(plan.steps, 'apply', journal, { ...options, renew: claim.renew });
+    return { ...report, created: createdAlbums(plan.steps, journal) };
+  });
+}
+
+/**
+ * Takes back what apply has done, or the rest of it. Throws Failure `unknownPreview`, `previewBusy`, `notApplied`.
+ */
+export async function undoPreview(previews: Previews, id: string, options: RunOptions): Promise<UndoReport> {
+  const preview = await previews.read(id);
+  return await previews.work(id, async (journal, claim) => {
+    if (journal.records.length === 0) throw notApplied(id);
+    const running = { ...options, renew: claim.renew };
+    await settleApply(preview, journal, running);
+    const { steps, stays } = planUndo(preview.plan.steps, latest(journal.records, 'apply'));
+    return { ...(await runSteps(steps, 'undo', journal, running)), stays };
+  });
+}
+
+/** What apply left uncertain when it was killed has to be known before it can be taken back. */
+async function settleApply({ plan }: Preview, journal: Journal, options: RunOptions): Promise<void> {
+  const progress = trackProgress(plan.steps, 'apply', journal);
+  for (const [index, step] of plan.steps.entries()) await settleStep(step, index, progress, options);
+}
+
+function createdAlbums(steps: readonly Step[], journal: Journal): AppliedAlbum[] {
+  const progress = trackProgress(steps, 'apply', journal);
+  return steps.flatMap((step) => {
+    const { albumId, productUrl } = (step.kind === 'createAlbum' && progress.creation(step.album)) || {};
+    return albumId !== undefined && 'title' in step ? [{ id: albumId, title: step.title, productUrl }] : [];
+  });
+}
+
+const takenBack = (id: string) =>
+  new Failure('takenBack', `${id} has been taken back.`, 'To do it again make a new preview with organize_preview.');
+
+const notApplied = (id: string) =>
+  new Failure(
+    'notApplied',
+    `${id} has not been applied, so there is nothing to take back.`,
+    'Nothing needs to be done.',
+  );

@@ -1,0 +1,48 @@
+/** What `organize_preview` is asked for, its references resolved. */
+import type { ResultItem } from '../../results/types.ts';
+
+/** An item as the caller named it. A bare id brings no entry. */
+export interface PlanItem {
+  /** `k7m2#3`, or the id: for messages. */
+  name: string;
+  /** What the reference names; for a bare id only that it is one. */
+  item: ResultItem | { kind: 'id'; id: string };
+}
+
+export interface PlanPlace {
+  name: string;
+  /** Both or none. Degrees, WGS84. */
+  latitude?: number;
+  longitude?: number;
+}
+
+/** Where a caption, place or map goes; at the very beginning of the album without either. */
+export interface PlanAnchor {
+  after?: PlanItem;
+  before?: PlanItem;
+}
+
+export interface AlbumPlan {
+  /** An existing album. With `title` it is renamed. */
+  albumId?: string;
+  /** Without `albumId`: the album to create. */
+  title?: string;
+  items?: readonly PlanItem[];
+  /** Of the items added; as given when absent. */
+  order?: 'captured' | 'name' | 'given';
+  remove?: readonly PlanItem[];
+  cover?: PlanItem;
+  captions?: readonly (PlanAnchor & { text: string })[];
+  places?: readonly (PlanAnchor & PlanPlace)[];
+  maps?: readonly (PlanAnchor & { origin: PlanPlace; destination: PlanPlace })[];
+}
+
+export interface DescriptionPlan {
+  items: readonly PlanItem[];
+  text: string;
+}
+
+export interface PlanInput {
+  albums?: readonly AlbumPlan[];
+  descriptions?: readonly DescriptionPlan[];
+}

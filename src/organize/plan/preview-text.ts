@@ -1,0 +1,63 @@
+/** A plan in words: what a person agrees to. */
+import type { AlbumOutline, Plan } from './plan.ts';
+import type { Problem } from './problems.ts';
+
+/** Lines of a preview. `nameItem` turns the cover's id into its file name. */
+export function renderPlan(plan: Plan, nameItem: (id: string) => string): string[] {
+  const { set, replaced } = plan.descriptions;
+  return [
+    summaryOf(plan),
+    ...plan.albums.map((album) => albumLine(album, nameItem)),
+    ...(set > 0
+      ? [`~ ${count(set, 'description')} set${replaced > 0 ? `, ${replaced} of them replacing another` : ''}`]
+      : []),
+    ...section('Impossible, left out:', plan.problems.map(problemLine)),
+    ...section(
+      'Know:',
+      plan.notes.map((note) => `- ${note}`),
+    ),
+  ];
+}
+
+/** One line for the question whether to go ahead. */
+export function summaryOf({ albums, descriptions, requests, quotaShare }: Plan): string {
+  const sum = (of: (album: AlbumOutline) => number) => albums.reduce((total, album) => total + of(album), 0);
+  const created = albums.filter(({ albumId }) => albumId === undefined).length;
+  const parts = [
+    [created, 'new album'],
+    [albums.length - created, 'changed album'],
+    [sum(({ added }) => added), 'item added', 'items added'],
+    [sum(({ removed }) => removed), 'item removed', 'items removed'],
+    [sum(({ cover }) => (cover ? 1 : 0)), 'cover'],
+    [sum(({ enrichments }) => enrichments), 'caption or place', 'captions and places'],
+    [descriptions.set, 'description'],
+  ] as const;
+  const words = parts.filter(([n]) => n > 0).map(([n, one, many]) => count(n, one, many));
+  const share = `${count(requests, 'request')}, ${percent(quotaShare)} of the day's 10,000`;
+  return words.length > 0 ? `${words.join(', ')} · ${share}` : 'Nothing to do.';
+}
+
+function albumLine({ title, albumId, renamedTo, ...album }: AlbumOutline, nameItem: (id: string) => string): string {
+  const { added, removed, order, cover, enrichments } = album;
+  const orders = { captured: ', oldest first', name: ', by name', given: '' };
+  const parts = [
+    added > 0 && `${count(added, 'item')}${orders[order]}`,
+    removed > 0 && `${count(removed, 'item')} removed`,
+    renamedTo !== undefined && `renamed to "${renamedTo}"`,
+    cover !== undefined && `cover ${nameItem(cover)}`,
+    enrichments > 0 && count(enrichments, 'caption or place', 'captions and places'),
+  ].filter((part) => part !== false);
+  return `${albumId === undefined ? '+' : '~'} "${title}": ${parts.join(' · ') || (albumId ? 'no change' : 'empty')}`;
+}
+
+function problemLine({ subject, reason, examples, count: total, next }: Problem): string {
+  const rest = total - examples.length;
+  const names = examples.length > 0 ? ` (${examples.join(', ')}${rest > 0 ? ` and ${rest} more` : ''})` : '';
+  return `- ${subject}: ${reason}${names}${next ? `; ${next}` : ''}`;
+}
+
+const section = (heading: string, lines: readonly string[]): string[] => (lines.length > 0 ? [heading, ...lines] : []);
+
+const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+
+const percent = (share: number): string => `${(share * 100).toLocaleString('en', { maximumSignificantDigits: 2 })} %`;

@@ -1,0 +1,24 @@
+import type { NewEnrichmentItem } from '../../google/types.ts';
+import type { StepHandler } from './handler.ts';
+import type { AddEnrichment } from './types.ts';
+
+export const addEnrichment: StepHandler<AddEnrichment> = {
+  async send({ album, newEnrichmentItem, albumPosition }, at) {
+    await at.write('albums.addEnrichment', { albumId: at.albumId(album), newEnrichmentItem, albumPosition });
+    return {};
+  },
+
+  /** Enrichments can be neither listed nor removed (contract 3.7). */
+  check: async () => ({ state: 'unknowable' }),
+
+  describe: ({ title, newEnrichmentItem }) => `add ${inWords(newEnrichmentItem)} to "${title}"`,
+};
+
+function inWords(item: NewEnrichmentItem): string {
+  if ('textEnrichment' in item) return `the caption "${shorten(item.textEnrichment.text)}"`;
+  if ('locationEnrichment' in item) return `the place "${item.locationEnrichment.location.locationName ?? ''}"`;
+  const { origin, destination } = item.mapEnrichment;
+  return `the map from "${origin.locationName ?? ''}" to "${destination.locationName ?? ''}"`;
+}
+
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

@@ -1,0 +1,13 @@
+import type { StepHandler } from './handler.ts';
+import type { PatchDescription } from './types.ts';
+
+export const patchDescription: StepHandler<PatchDescription> = {
+  async send({ mediaItemId, description }, at) {
+    await at.write('mediaItems.patch', { id: mediaItemId, updateMask: 'description', description });
+    return {};
+  },
+
+  check: async () => ({ state: 'notDone' }),
+
+  describe: ({ filename }) => `describe ${filename}`,
+};
