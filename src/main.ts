@@ -29,11 +29,11 @@ async function run(invocation: Invocation): Promise<number> {
       return doctor(invocation.config);
     }
     case 'upload': {
-      const { upload } = await import('./commands/upload.ts');
+      const { upload } = await import('./commands/transfers.ts');
       return upload(invocation.config, invocation.upload);
     }
     case 'download': {
-      const { download } = await import('./commands/download.ts');
+      const { download } = await import('./commands/transfers.ts');
       return download(invocation.config, invocation);
     }
   }
