@@ -66,6 +66,16 @@ describe('sizes (contract 4.8)', () => {
     },
   );
 
+  test('a name with control characters and half a letter does not spoil its sign', async () => {
+    const name = 'a\u0007<b>&\ud83d.heic';
+    const id = client.put({
+      filename: name,
+      content: { kind: 'bytes', bytes: await fixture('photo.heic') },
+      mimeType: 'image/heif',
+    });
+    expect(await sizeOf(`${await baseUrl(id)}=w32`)).toEqual([32, 24]);
+  });
+
   test.each(['', '=', '=x', '=w0', '=w16384', '=dv-w100', '=d-w100', '=w10-w20', '=w10-d', '=c'])(
     '"%s" is an error',
     async (suffix) => {

@@ -52,7 +52,6 @@ async function drawnFrames(
       ...item,
       ...sizeOf(item),
       content: { ...content, seed: content.seed ^ n },
-      sha256: `${sha256} ${n}`,
     };
     frames.push((await renditions.toJpeg(frame)).jpeg);
   }

@@ -53,8 +53,9 @@ const longestSign = 2048;
 function signLayout(aspect: number, filename: string): Record<string, string> {
   const boxWidth = Math.max(100, 100 * aspect);
   const boxHeight = boxWidth / aspect;
-  const label = filename.length > 28 ? `${filename.slice(0, 14)}…${filename.slice(-12)}` : filename;
-  const fontSize = Math.min(9, (boxWidth * 0.9) / (0.62 * Math.max(1, label.length)));
+  const letters = Array.from(filename.replaceAll(/\p{C}/gu, ' '));
+  const label = (letters.length > 28 ? [...letters.slice(0, 14), '…', ...letters.slice(-12)] : letters).join('');
+  const fontSize = Math.min(9, (boxWidth * 0.9) / (0.62 * Math.max(1, Math.min(27, letters.length))));
   const numbers = { boxWidth, boxHeight, centreX: boxWidth / 2, centreY: boxHeight / 2, fontSize };
   return { label, ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, value.toFixed(2)])) };
 }

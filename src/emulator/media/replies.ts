@@ -38,10 +38,9 @@ function headersOf({ mimeType, filename }: Original, attach: boolean): Record<st
 /** Plain for old clients, and RFC 5987 for names that ASCII cannot hold. */
 function dispositionName(filename: string): string {
   const plain = filename.replace(/[^\x20-\x7e]|["\\]/g, '_');
-  const exact = encodeURIComponent(filename).replace(
-    /['()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  // Through UTF-8 and back: half a surrogate pair becomes U+FFFD, which encodeURIComponent does not throw at.
+  const sound = Buffer.from(filename).toString();
+  const exact = encodeURIComponent(sound).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   return plain === filename ? `filename="${plain}"` : `filename="${plain}";filename*=UTF-8''${exact}`;
 }
 
