@@ -46,7 +46,8 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const saved = options.stateFile ? await loadStateFile(options.stateFile) : undefined;
   const seed = saved?.seed ?? options.seed ?? DEFAULT_SEED;
-  const choice = saved?.library ?? (await selfContained(options.library ?? 'demo'));
+  const asked = options.library ?? 'demo';
+  const choice = saved?.library ?? (options.stateFile ? await selfContained(asked) : asked);
   const library = await loadLibrary(choice, seed);
   const memory = createMemory(options, seed, library, saved?.snapshot);
   const { deps, reset } = memory;
@@ -76,7 +77,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-/** A file is read once, here: a state file holds its content, not its name. */
+/** A state file holds a library file's content, not its name. */
 async function selfContained(library: LibraryChoice): Promise<LibraryChoice> {
   if (typeof library !== 'object' || !('file' in library)) return library;
   const text = await readFile(library.file, 'utf8');

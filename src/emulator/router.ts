@@ -17,7 +17,8 @@ export type Router = (verb: string, pathname: string, exchange: Exchange) => Mat
 export function createRouter(routes: readonly Route[]): Router {
   const compiled = routes.map((route): Compiled => ({ route, pattern: compile(route.path) }));
   return (verb, pathname, exchange) => {
-    const path = pathname.replaceAll(/%3A/gi, ':');
+    // Google forgives `/v1/mediaItems/:search`, which clients in use send.
+    const path = pathname.replaceAll(/%3A/gi, ':').replace('/:', ':');
     for (const { route, pattern } of compiled) {
       if (route.verb !== verb) continue;
       const groups = pattern.exec(path);

@@ -209,3 +209,8 @@ test('a GET that came as POST with an override header is still a GET', async () 
   });
   expect(await response.json()).toEqual({ mediaItemResults: [{ mediaItem: { id: item.id } }] });
 });
+
+test.each(['/v1/mediaItems/:search', '/v1/mediaItems%3Asearch'])('%s is mediaItems.search', async (path) => {
+  const { api } = await bench();
+  expect((await api('POST', path, {})).json).toEqual({});
+});
