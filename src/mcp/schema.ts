@@ -45,13 +45,16 @@ export function forListing(schema: z.ZodObject, io: 'input' | 'output'): Standar
   };
 }
 
-/** What is wrong with a tool's input, in one line; undefined when nothing is. */
+/** What is wrong with a tool's input, in one line. */
 export function describeIssues(error: z.ZodError, schema: z.ZodObject): string {
-  const [first, ...others] = error.issues;
+  // A misspelt name is the cause, the parameter that is missing for it the consequence.
+  const [first, ...others] = error.issues.toSorted((a, b) => Number(isUnknown(b)) - Number(isUnknown(a)));
   if (!first) return 'The input is not valid.';
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
   return `${describeIssue(first, schema)}${more}`;
 }
+
+const isUnknown = (issue: z.core.$ZodIssue): boolean => issue.code === 'unrecognized_keys';
 
 function describeIssue(issue: z.core.$ZodIssue, schema: z.ZodObject): string {
   const place = issue.path.map(String).join('.');
@@ -60,8 +63,7 @@ function describeIssue(issue: z.core.$ZodIssue, schema: z.ZodObject): string {
     const known = place === '' ? ` It takes ${listNames(schema)}.` : '';
     return `Unknown parameter ${names}${place && ` in ${place}`}.${known}`;
   }
-  const missing = issue.code === 'invalid_type' && issue.input === undefined;
-  if (missing || /received undefined/.test(issue.message)) return `Parameter "${place}" is missing.`;
+  if (/received undefined$/.test(issue.message)) return `Parameter "${place}" is missing.`;
   return place === '' ? `${capitalize(issue.message)}.` : `Parameter "${place}": ${issue.message}.`;
 }
 

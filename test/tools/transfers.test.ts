@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startSystem, type System } from '../helpers/system.ts';
+import { type System, startSystem } from '../helpers/system.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/media/${name}`, import.meta.url));
 
@@ -12,7 +12,8 @@ let system: System;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'transfers-'));
   await mkdir(join(folder, 'trip'));
-  for (const name of ['exif.jpg', 'photo.png', 'photo.heic', 'clip.mp4']) await copyFile(fixture(name), join(folder, 'trip', name));
+  for (const name of ['exif.jpg', 'photo.png', 'photo.heic', 'clip.mp4'])
+    await copyFile(fixture(name), join(folder, 'trip', name));
   await writeFile(join(folder, 'trip', 'fake.jpg'), 'this is no photo');
   await writeFile(join(folder, 'trip', 'notes.txt'), 'left alone');
   system = await startSystem({ config: { allowDirs: [folder] }, emulator: { knobs: { videoProcessingSeconds: 0 } } });
