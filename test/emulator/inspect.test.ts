@@ -143,16 +143,32 @@ describe('videos', () => {
   });
 
   test.each([
-    ['clip.3gp', 'video/3gpp'],
-    ['clip.avi', 'video/x-msvideo'],
-    ['clip.mkv', 'video/x-matroska'],
-    ['clip.wmv', 'video/x-ms-wmv'],
-    ['clip.mpg', 'video/mpeg'],
-    ['clip.m2ts', 'video/mp2t'],
-  ])('%s is %s', async (name, mimeType) => {
+    ['clip.3gp', 'video/3gpp', '128', '96', 10],
+    ['clip.avi', 'video/x-msvideo', '64', '48', 10],
+    ['clip.mkv', 'video/x-matroska', '64', '48', undefined],
+    ['clip.wmv', 'video/x-ms-wmv', '64', '48', undefined],
+    ['clip.mpg', 'video/mpeg', '64', '48', 25],
+    ['clip.m2ts', 'video/mp2t', '64', '48', 25],
+  ])('%s is %s', async (name, mimeType, width, height, fps) => {
     const { status, mediaItem } = await result(await fixture(name), name);
     expect(status).toEqual({ message: 'Success' });
-    expect(mediaItem).toMatchObject({ mimeType, mediaMetadata: { video: { status: 'PROCESSING' } } });
+    expect(mediaItem).toMatchObject({ mimeType, mediaMetadata: { width, height, video: { status: 'PROCESSING' } } });
+    expect(mediaItem.mediaMetadata.video.fps).toBe(fps);
+  });
+
+  test.each([
+    ['clip.mkv', 1.5],
+    ['clip.wmv', 1.5],
+    ['clip.avi', 1.5],
+  ])('%s lasts %s s', async (name, seconds) => {
+    const { mediaItem } = await result(await fixture(name), name);
+    const { video } = client.emulator.state.items.get(mediaItem.id) ?? {};
+    expect(video?.durationSeconds).toBeCloseTo(seconds, 1);
+  });
+
+  test('the date of a Matroska file', async () => {
+    const { mediaItem } = await result(await fixture('clip.mkv'), 'clip.mkv');
+    expect(mediaItem.mediaMetadata.creationTime).toBe('2024-07-14T12:15:00Z');
   });
 });
 

@@ -85,6 +85,12 @@ export function timeOf(text: string | undefined): string | undefined {
   return exists ? time : undefined;
 }
 
+/** Milliseconds since 1970 as RFC 3339 to the second; undefined for times that no calendar has. */
+export function timeOfMs(ms: number): string | undefined {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? undefined : timeOf(date.toISOString());
+}
+
 function textOf(tag: Tag | undefined): string | undefined {
   return tag?.description?.replaceAll('\0', '').trim() || undefined;
 }

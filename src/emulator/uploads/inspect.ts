@@ -6,12 +6,13 @@ import type { ContentReader, UploadedContent } from '../content.ts';
 import { withContent } from '../content.ts';
 import type { StoredMediaItem } from '../model.ts';
 import { largestPicture } from '../tiff.ts';
+import { containerFacts, containerHeadBytes } from './containers.ts';
 import { exifFacts } from './exif.ts';
 import type { Format } from './formats.ts';
 import { formatHeadBytes, formatOf } from './formats.ts';
 import { heifSides } from './heif.ts';
 import { isWholePicture } from './integrity.ts';
-import { movieFacts } from './movie.ts';
+import { type MovieFacts, movieFacts } from './movie.ts';
 
 /** What an item takes over from its bytes. Sides are those of the upright picture; 0 where the format does not tell. */
 export interface MediaFacts {
@@ -94,12 +95,13 @@ function rawSides(mimeType: string): Sides | undefined {
 
 const boxed = new Set(['video/mp4', 'video/quicktime', 'video/x-m4v', 'video/3gpp', 'video/3gpp2']);
 
-/** Containers other than MP4's family are taken by their mark alone: Google transcodes them and we do not look inside. */
+/** Containers other than MP4's family are taken by their mark and described by their head: Google looks inside later. */
 async function videoFacts(reader: ContentReader, format: Format): Promise<MediaFacts | undefined> {
-  if (!boxed.has(format.mimeType)) return { mimeType: format.mimeType, width: 0, height: 0, video: {} };
-  const movie = await movieFacts(reader);
+  const movie = boxed.has(format.mimeType)
+    ? await movieFacts(reader)
+    : containerFacts(format.mimeType, await reader.read(0, containerHeadBytes));
   if (!movie) return undefined;
-  const { width, height, captureTime, latitude, longitude, ...video } = movie;
+  const { width, height, captureTime, latitude, longitude, ...video }: MovieFacts = movie;
   return {
     mimeType: format.mimeType,
     width,

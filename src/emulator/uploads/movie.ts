@@ -2,6 +2,7 @@
 import type { ContentReader } from '../content.ts';
 import type { Box } from './boxes.ts';
 import { boxesAt, boxesIn, fileBoxes } from './boxes.ts';
+import { timeOfMs } from './exif.ts';
 
 export interface MovieFacts {
   /** Pixels as shown: sides are swapped for a track turned by a quarter. */
@@ -144,7 +145,8 @@ function withoutEmpty(tags: Tags): Tags {
 function captureTime(text: string | undefined, created: number | undefined): { captureTime?: string } {
   const written = text === undefined ? Number.NaN : Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
   const ms = Number.isNaN(written) && created !== undefined ? (created - secondsFrom1904To1970) * 1000 : written;
-  return Number.isNaN(ms) ? {} : { captureTime: new Date(ms).toISOString().replace('.000Z', 'Z') };
+  const time = timeOfMs(ms);
+  return time ? { captureTime: time } : {};
 }
 
 /** ISO 6709: `+38.7139-009.1334+010/`. */

@@ -1,4 +1,5 @@
 /** The raw protocol: the whole file in one request (contract 5.2). */
+import { randomUUID } from 'node:crypto';
 import { contentSize } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import type { Caller } from '../gate.ts';
@@ -11,7 +12,7 @@ import { createSpool } from './spool.ts';
 export async function uploadRaw(deps: Deps, exchange: Exchange, caller: Caller): Promise<Reply> {
   const protocol = exchange.header('x-goog-upload-protocol') ?? 'raw';
   if (protocol !== 'raw') throw new UploadError(400, `Unsupported upload protocol: ${protocol}`);
-  const spool = createSpool(deps.tempDir, deps.random.text(24));
+  const spool = createSpool(deps.tempDir, randomUUID());
   try {
     if (!(await receiveBody(exchange, spool))) {
       await spool.discard();
