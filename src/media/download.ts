@@ -65,6 +65,8 @@ const AT_ONCE = 5;
 /** Photos whose URLs are asked for ahead of those being fetched. */
 const AHEAD = 20;
 const MAX_TRIES = 4;
+/** The client has waited its minutes already; then it is the day's media quota (contract 4.8), for all files alike. */
+const MAX_TRIES_WHEN_BUSY = 2;
 const RETRY_WAIT = 1000;
 const MAX_FAILURES_IN_A_ROW = 5;
 
@@ -162,7 +164,7 @@ class Run {
       if (this.#stop.signal.aborted) return;
       this.#failuresInARow += isTransient(error) ? 1 : 0;
       if (isDiskFull(error)) this.#abandon(diskFull(this.#dir, error));
-      else if (isFatal(error) || this.#failuresInARow >= MAX_FAILURES_IN_A_ROW) this.#abandon(error);
+      else if (isFatal(error) || isBusy(error) || this.#failuresInARow >= MAX_FAILURES_IN_A_ROW) this.#abandon(error);
       else
         this.#finish(source.id, {
           outcome: 'failed',
@@ -198,7 +200,8 @@ class Run {
         return await fetchPart(await source.fetch(signal), this.#dir, signal, onBytes);
       } catch (error) {
         this.#bytes -= counted;
-        if (!isTransient(error) || signal.aborted || attempt === MAX_TRIES) throw error;
+        const tries = isBusy(error) ? MAX_TRIES_WHEN_BUSY : MAX_TRIES;
+        if (!isTransient(error) || signal.aborted || attempt >= tries) throw error;
         await this.#deps.clock.sleep(waitBefore(error) ?? RETRY_WAIT * 2 ** (attempt - 1), signal);
       }
     }
@@ -268,6 +271,8 @@ function isTransient(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return error instanceof CutShort || error instanceof TypeError || code.startsWith('UND_ERR') || code === 'ECONNRESET';
 }
+
+const isBusy = (error: unknown): boolean => error instanceof GoogleError && error.httpStatus === 429;
 
 const isDiskFull = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');

@@ -37,10 +37,11 @@ describe('an upload that is killed', () => {
     const job = { origin: desk.emulator.origin, token, stateDir, folder, request };
     await desk.control.faults(FAULTS);
     const random = seeded(4);
+    const count = async () => Object.values(await desk.control.requests()).reduce((sum, requests) => sum + requests, 0);
     for (let kill = 0; kill < 10; kill++) {
+      const target = (await count()) + 1 + Math.floor(random() * 60);
       const running = start(program, job);
-      await running.line((line) => line === 'started');
-      await sleep(100 + random() * 700);
+      while ((await count()) < target && running.process.exitCode === null) await sleep(5 + random() * 10);
       running.process.kill('SIGKILL');
       await running.end;
     }

@@ -1,8 +1,8 @@
 /** File names that every file system takes (Windows, macOS, Linux), kept as near to the original as that allows. */
 
 const MAX_BYTES = 255;
-/** Longer ones are no extensions. */
-const MAX_EXTENSION = 20;
+/** Whatever else follows a dot is part of the name. */
+const EXTENSION = /\.[\p{L}\p{N}]{1,10}$/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
 const FORBIDDEN = /[\u0000-\u001f\u007f<>:"/\\|?*]|\p{Surrogate}/gu;
 /** Devices on Windows, whatever the extension. */
@@ -22,10 +22,9 @@ export function safeName(name: string, fallback: string): SafeName {
     .replace(/^[.\s]+/, (dots) => '_'.repeat(dots.trim() === '' ? 0 : 1))
     .replace(/[.\s]+$/, '')
     .replace(RESERVED, '$1_');
-  const dot = cleaned.lastIndexOf('.');
-  const isExtension = dot > 0 && Buffer.byteLength(cleaned.slice(dot)) <= MAX_EXTENSION;
-  const stem = (isExtension ? cleaned.slice(0, dot) : cleaned).replace(/[.\s]+$/, '');
-  return { stem: stem === '' || stem === '_' ? fallback : stem, extension: isExtension ? cleaned.slice(dot) : '' };
+  const extension = EXTENSION.exec(cleaned.slice(1))?.[0] ?? '';
+  const stem = cleaned.slice(0, cleaned.length - extension.length).replace(/[.\s]+$/, '');
+  return { stem: stem === '' || stem === '_' ? fallback : stem, extension };
 }
 
 /** `IMG_1.jpg`, `IMG_1 (2).jpg`, …: the n-th name to try, from 1, at most 255 bytes of UTF-8 long. */
