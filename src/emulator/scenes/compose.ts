@@ -19,6 +19,9 @@ export const EDITED_FRAME = 12;
 /** The seed of one frame (0 to 15) of the moment with this number. */
 export const seedOf = (moment: number, frame = 0): number => (((moment << FRAME_BITS) >>> 0) | (frame & 15)) >>> 0;
 
+/** Whether this is the frame of its moment that was held still. */
+export const isFirstFrame = (seed: number): boolean => (seed & (2 ** FRAME_BITS - 1)) === 0;
+
 function createView(plan: Plan, width: number, height: number, random: Random): View {
   const short = Math.min(width, height);
   const w = (width / short) * 100;

@@ -1,10 +1,26 @@
 /** Loads the library an emulator starts with. */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { arraySource } from '../items.ts';
 import type { LibraryChoice } from '../options.ts';
 import type { Library } from '../state.ts';
 
-/** @param seed everything random follows from it. */
+/** @param seed everything random follows from it. @throws with one line that says what is wrong with a file. */
 export async function loadLibrary(choice: LibraryChoice, seed: number): Promise<Library> {
   if (choice === 'empty') return { items: arraySource([]), albums: [] };
-  throw new Error(`library ${JSON.stringify(choice)} with seed ${seed} is not there yet`);
+  if (choice === 'demo') return (await import('./demo/library.ts')).demoLibrary(seed);
+  if (typeof choice === 'number')
+    return { items: (await import('./generated.ts')).generatedItems(choice, seed), albums: [] };
+  const { readLibraryFile } = await import('./library-file.ts');
+  if ('library' in choice) return readLibraryFile(choice.library);
+  return readLibraryFile(await readJson(choice.file), basename(choice.file));
+}
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${basename(path)} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
