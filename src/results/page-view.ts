@@ -5,13 +5,16 @@
 import type { Page } from './results.ts';
 import type { AlbumEntry, FailedEntry, MediaEntry, ResultItem } from './types.ts';
 
-/** Bytes that one item may cost on average, in the table and in the data: 25 items fit 2,500 and 3,000. */
-const TEXT_BYTES_PER_ITEM = 90;
-const DATA_BYTES_PER_ITEM = 125;
+/** Bytes of JSON that one item may cost on average: a page of 25, links and all, keeps under 6,000, its text under 2,500. */
+const TEXT_BYTES_PER_ITEM = 78;
+const DATA_BYTES_PER_ITEM = 130;
+
+/** A short page may be generous: nobody saves by cutting three descriptions. */
+const budget = ({ items }: Page, bytesPerItem: number): number => Math.max(items.length, 15) * bytesPerItem;
 
 /** The table a model reads. */
 export function pageText(page: Page): string {
-  const lines = withinBudget(page.items.length * TEXT_BYTES_PER_ITEM, (limit) =>
+  const lines = withinBudget(budget(page, TEXT_BYTES_PER_ITEM), (limit) =>
     page.items.map((item, index) => `#${page.from + index}  ${itemLine(item, limit)}`),
   );
   const more = page.next ? [`More: pageToken "${page.next.pageToken}", or read ${page.next.uri}`] : [];
@@ -20,7 +23,7 @@ export function pageText(page: Page): string {
 
 /** The same facts as structured content. */
 export function pageData(page: Page): Record<string, unknown> {
-  const items = withinBudget(page.items.length * DATA_BYTES_PER_ITEM, (limit) =>
+  const items = withinBudget(budget(page, DATA_BYTES_PER_ITEM), (limit) =>
     page.items.map((item, index) => ({ n: page.from + index, ...itemData(item, limit) })),
   );
   return {
@@ -97,7 +100,7 @@ function itemData(item: ResultItem, limit: number): Record<string, unknown> {
   const { filename, creationTime, type, width, height, description } = item;
   return {
     filename: shortenName(filename, limit),
-    creationTime,
+    creationTime: creationTime?.replace(/\.\d+/, ''),
     type,
     width,
     height,
