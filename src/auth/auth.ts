@@ -65,11 +65,11 @@ export function createAuth(options: AuthOptions): Auth {
   async function begin(client: OAuthClientConfig, timeoutMs: number, signal?: AbortSignal): Promise<SignInFlow> {
     const keep = keeper({ account, clientId: client.clientId, asked: scopes, vault, access, now });
     const started = await startSignIn({ config: client, scopes, timeoutMs, signal, keep });
-    started.done
-      .catch(() => undefined)
-      .then(() => {
-        flow = undefined;
-      });
+    const end = () => {
+      flow = undefined;
+    };
+    // Before anybody else hears of the end, so that the next sign-in is a new one.
+    started.done.then(end, end);
     return started;
   }
 
