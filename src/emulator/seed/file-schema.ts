@@ -98,6 +98,8 @@ const share = z.object({
   options: z.object({ isCollaborative: flag, isCommentable: flag }),
   ownedByUser: flag,
   joined: flag,
+  invited: maybe(flag),
+  owner: maybe(words),
 });
 
 const album = z.object(

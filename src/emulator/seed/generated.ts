@@ -6,6 +6,7 @@ import type { StoredMediaItem } from '../model.ts';
 import { createRandom, hash32, seedOf } from '../scenes/index.ts';
 import { DEMO_PROJECT } from '../state.ts';
 import { CAMERAS, type CameraName, photoFacts } from './cameras.ts';
+import { categoriesOf } from './categories.ts';
 import { storedItem } from './stored-item.ts';
 
 /** The newest item is a little older than this. */
@@ -31,13 +32,20 @@ function inverseOf(factor: bigint): bigint {
 
 const INVERSE = inverseOf(FACTOR);
 
+const fiveCharacters = (bits: number): string =>
+  ALPHABET.charAt(bits & 63) +
+  ALPHABET.charAt((bits >> 6) & 63) +
+  ALPHABET.charAt((bits >> 12) & 63) +
+  ALPHABET.charAt((bits >> 18) & 63) +
+  ALPHABET.charAt((bits >> 24) & 63);
+
 function idOf(index: number, seed: number): string {
   const random = createRandom(hash32('id', seed, index));
   let place = (BigInt(index) * FACTOR) & (PLACES - 1n);
   let code = '';
   for (let digit = 0; digit < INDEX_LENGTH; digit++, place >>= 6n) code = ALPHABET.charAt(Number(place & 63n)) + code;
   let filling = '';
-  while (filling.length < ID_LENGTH - 2 - INDEX_LENGTH) filling += ALPHABET.charAt(Math.floor(random.next() * 64));
+  while (filling.length < ID_LENGTH - 2 - INDEX_LENGTH) filling += fiveCharacters(Math.floor(random.next() * 2 ** 30));
   return `AM${code}${filling}`;
 }
 
@@ -100,7 +108,13 @@ const cameraFor = (scene: string, event: number, seed: number): CameraName =>
 
 const timestamp = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 
-function itemAt(index: number, step: number, seed: number): StoredMediaItem {
+/** Worked out once: a search may look at every one of a million items. */
+const categoriesOfScenes = () => new Map<string, string[]>(SCENES.map((scene) => [scene, categoriesOf(scene)]));
+
+function itemAt(
+  index: number,
+  { step, seed, categories }: { step: number; seed: number; categories: ReadonlyMap<string, string[]> },
+): StoredMediaItem {
   const event = Math.floor(index / EVENT);
   const scene = createRandom(hash32('scene', seed, event)).pick(SCENES);
   const random = createRandom(hash32('item', seed, index));
@@ -121,6 +135,7 @@ function itemAt(index: number, step: number, seed: number): StoredMediaItem {
     height: upright ? size.width : size.height,
     appProject: DEMO_PROJECT,
     favorite: random.chance(0.03),
+    categories: [...(categories.get(scene) ?? [])],
     scene,
     seed: seedOf(hash32('picture', seed, event) & 0xfffffff, index % EVENT),
     ...(isVideo
@@ -132,11 +147,12 @@ function itemAt(index: number, step: number, seed: number): StoredMediaItem {
 /** @param count 0 to 64 ** 6. Newest first, strictly decreasing times over some twenty years. */
 export function generatedItems(count: number, seed: number): ItemSource {
   const step = Math.max(SMALLEST_STEP, TWENTY_YEARS / Math.max(1, count));
+  const recipe = { step, seed, categories: categoriesOfScenes() };
   return {
     count,
     at(index) {
       if (!Number.isInteger(index) || index < 0 || index >= count) throw new RangeError(`no item at ${index}`);
-      return itemAt(index, step, seed);
+      return itemAt(index, recipe);
     },
     indexOf(id) {
       const index = indexIn(id);

@@ -20,10 +20,10 @@ export function storedItem({ scene, seed, ...given }: Given): StoredMediaItem {
   const isVideo = mimeType.startsWith('video/');
   return {
     description: '',
-    sha256: sceneSha256({ scene, seed, width, height }),
+    sha256: given.sha256 ?? sceneSha256({ scene, seed, width, height }),
     favorite: false,
     archived: false,
-    categories: categoriesOf(scene),
+    categories: given.categories ?? categoriesOf(scene),
     content: { kind: 'scene', scene, seed },
     ...(isVideo ? { video: { ...READY } } : { photo: {} }),
     ...given,
