@@ -12,6 +12,8 @@ export interface ItemSource {
   indexOf(id: string): number | undefined;
   /** The id of an item with this content; absent when the source cannot know without drawing every picture. */
   findBySha256?(sha256: string): string | undefined;
+  /** Other people's items in shared albums: found by id, not counted, not in the library. */
+  readonly elsewhere?: readonly StoredMediaItem[];
 }
 
 /** Where a walk stopped: the last item it gave. Survives additions, so page tokens may carry it. */
@@ -47,6 +49,7 @@ const ALL_TIME: readonly TimeRange[] = [{ start: Number.NEGATIVE_INFINITY, end: 
 /** An `ItemSource` over a list in any order. */
 export function arraySource(items: readonly StoredMediaItem[]): ItemSource {
   const sorted = items
+    .filter(({ contributor }) => contributor === undefined)
     .map((item) => ({ item, time: timeOf(item) }))
     .sort((a, b) => compare(a.time, a.item.id, b.time, b.item.id));
   const byId = new Map(sorted.map(({ item }, index) => [item.id, index]));
@@ -60,6 +63,7 @@ export function arraySource(items: readonly StoredMediaItem[]): ItemSource {
     },
     indexOf: (id) => byId.get(id),
     findBySha256: (sha256) => bySha256.get(sha256),
+    elsewhere: items.filter(({ contributor }) => contributor !== undefined),
   };
 }
 
@@ -112,6 +116,7 @@ export function createItemStore(
   const addedById = new Map<string, Added>();
   const changed = new Map<string, StoredMediaItem>();
   const shaOfAdded = new Map<string, string>();
+  const elsewhere = new Map((base.elsewhere ?? []).map((item) => [item.id, item]));
 
   const baseAt = (index: number): StoredMediaItem => {
     const item = base.at(index);
@@ -122,7 +127,7 @@ export function createItemStore(
     const own = addedById.get(id);
     if (own) return own.item;
     const index = base.indexOf(id);
-    return index === undefined ? undefined : baseAt(index);
+    return index === undefined ? elsewhere.get(id) : baseAt(index);
   };
 
   const add = (item: StoredMediaItem): void => {

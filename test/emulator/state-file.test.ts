@@ -1,9 +1,8 @@
 /** `stateFile`: what an emulator remembers over restarts. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { bench, png } from './harness.ts';
 
@@ -52,8 +51,7 @@ test('it is written soon after a change, bytes beside it, and nothing else is le
   const file = await stateFile();
   const { create } = await bench({ stateFile: file });
   await create(png(1), 'a.png');
-  await sleep(600);
-  expect(JSON.parse(await readFile(file, 'utf8')).snapshot.added).toHaveLength(1);
+  await vi.waitFor(async () => expect(JSON.parse(await readFile(file, 'utf8')).snapshot.added).toHaveLength(1), 5000);
   expect((await readdir(join(file, '..'))).sort()).toEqual(['state.json', 'state.json.content']);
   const sha256 = JSON.parse(await readFile(file, 'utf8')).snapshot.added[0].sha256;
   expect(await readdir(`${file}.content`)).toEqual([sha256]);
@@ -74,9 +72,27 @@ test('reset goes back to what was loaded', async () => {
 
 test('a file that is something else is refused, and stays as it is', async () => {
   const file = `${await stateFile()}.txt`;
-  const { album } = await bench({ stateFile: file });
-  await album('makes the folder');
-  await sleep(400);
+  await mkdir(join(file, '..'));
   await writeFile(file, 'my diary');
   await expect(startEmulator({ stateFile: file, library: 'empty' })).rejects.toThrow('is not a state file');
+  expect(await readFile(file, 'utf8')).toBe('my diary');
+});
+
+test('a library FILE is the form that GET state gives', async () => {
+  const file = `${await stateFile()}.library`;
+  const first = await bench({ legacySharing: true });
+  const dated = first.put({ favorite: true, archived: true, categories: ['PETS'], latitude: 38.7, longitude: -9.1 });
+  first.put({ captureTime: undefined, uploadTime: '2024-05-05T00:00:00Z', appProject: null });
+  first.put({ mimeType: 'video/mp4', photo: undefined, video: { durationSeconds: 12, fps: 30, readyAt: 0 } });
+  const albumId = await first.album('Trip', [dated]);
+  await first.api('POST', `/v1/albums/${albumId}:share`, {});
+  await first.api('POST', `/v1/albums/${albumId}:addEnrichment`, {
+    newEnrichmentItem: { mapEnrichment: { origin: { locationName: 'A' }, destination: { locationName: 'B' } } },
+    albumPosition: { position: 'FIRST_IN_ALBUM' },
+  });
+  const shown = await first.control('GET', 'state');
+  await mkdir(join(file, '..'));
+  await writeFile(file, shown.text);
+  const second = await bench({ library: { file } });
+  expect((await second.control('GET', 'state')).json).toEqual(shown.json);
 });

@@ -1,4 +1,5 @@
 /** `/_emulator/`: see what happened, and make things happen (design section 2). Only for this machine. */
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { invalidArgument } from '../errors.ts';
 import type { Exchange, Reply, Route } from '../http.ts';
@@ -55,6 +56,7 @@ async function showState(state: State, { response }: Exchange): Promise<Reply> {
     if (piece.length < 1 << 20) continue;
     if (!response.write(piece) && !response.destroyed) await drained(response);
     if (response.destroyed) return 'written';
+    await setImmediate();
     piece = '';
   }
   response.end(piece);

@@ -18,6 +18,9 @@ interface Token<C> {
   wasEmpty?: boolean;
 }
 
+/** An element with the cursor to continue after it; without `value` the source has looked long enough for one page. */
+export type Step<T, C> = { value: T; cursor: C } | { value?: undefined; cursor: C };
+
 export interface PageOptions<T, C> {
   knobs: Knobs;
   /** Whatever identifies the request: method and all parameters but `pageToken`. */
@@ -25,8 +28,8 @@ export interface PageOptions<T, C> {
   page: PageRequest;
   /** Page sizes of the method (contract 1.2). */
   sizes: { standard: number; max: number };
-  /** Elements in order, each with the cursor to continue after it. */
-  source(after: C | undefined): Iterable<{ value: T; cursor: C }>;
+  /** Elements in order. */
+  source(after: C | undefined): Iterable<Step<T, C>>;
 }
 
 export interface Page<T> {
@@ -46,6 +49,7 @@ export function readPage<T, C>({ knobs, request, page, sizes, source }: PageOpti
   const cursors: C[] = [];
   let hasMore = false;
   for (const { value, cursor } of source(token?.after)) {
+    if (value === undefined) return { values, nextPageToken: writeToken({ request: digest, after: cursor }) };
     hasMore = values.length === size;
     if (hasMore) break;
     values.push(value);

@@ -2,11 +2,14 @@
 import type { Deps } from '../../deps.ts';
 import type { Cursor, Walk } from '../../items.ts';
 import type { StoredAlbum, StoredMediaItem } from '../../model.ts';
-import { type Page, type PageRequest, readPage } from '../paging.ts';
+import { type Page, type PageRequest, readPage, type Step } from '../paging.ts';
 import type { Viewing } from '../route.ts';
 import { mediaItemView } from '../views.ts';
 
-type Source<C> = (after: C | undefined) => Iterable<{ value: StoredMediaItem; cursor: C }>;
+type Source<C> = (after: C | undefined) => Iterable<Step<StoredMediaItem, C>>;
+
+/** How many items one request looks at: a page may come short or empty and still not be the last (contract 1.2). */
+const MOST_LOOKED_AT = 50_000;
 
 /** @param request method and parameters, for the page token. @param view how to show an item; `mediaItemView` by default. */
 export function readItemPage<C>(
@@ -35,8 +38,11 @@ export function libraryItems(
   isWanted: (item: StoredMediaItem) => boolean,
 ): Source<Cursor> {
   return function* (after) {
+    let lookedAt = 0;
     for (const { item, cursor } of state.items.walk({ ...walk, after })) {
+      lookedAt += 1;
       if (isWanted(item)) yield { value: item, cursor };
+      else if (lookedAt >= MOST_LOOKED_AT) yield { cursor };
     }
   };
 }
