@@ -19,6 +19,8 @@ export interface Running {
   process: ChildProcess;
   /** Resolves when a line is printed; rejects when the program ends without it. */
   line(matching: (line: string) => boolean): Promise<string>;
+  /** The whole lines so far. */
+  printed(): string[];
   /** Exit code, or the signal that ended it. */
   end: Promise<number | string>;
 }
@@ -41,6 +43,7 @@ export function start(file: string, job: unknown, nodeOptions: string[] = []): R
   return {
     process: child,
     end,
+    printed: () => output.split('\n').slice(0, -1),
     line: (matching) =>
       new Promise((resolve, reject) => {
         const look = () => {
