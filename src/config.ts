@@ -1,7 +1,16 @@
 /** Options and environment → one typed, frozen Config. The only reader of `process.env`. Options win over the environment. */
 import envPaths from 'env-paths';
 import { TOOLSETS, type Toolset } from './mcp/tool.ts';
-import { accountName, flag, folder, folderList, loopbackOrigin, oneOf, toolsets } from './option-values.ts';
+import {
+  accountName,
+  bearerToken,
+  flag,
+  folder,
+  folderList,
+  loopbackOrigin,
+  oneOf,
+  toolsets,
+} from './option-values.ts';
 
 /** Where everything that is configured comes from besides the command line. */
 export const environment: Environment = process.env;
@@ -27,6 +36,8 @@ export interface Config {
   readonly tokenStore: TokenStoreChoice;
   readonly toolsets: readonly Toolset[];
   readonly readOnly: boolean;
+  /** What HTTP clients must send; one is made when none is given. */
+  readonly httpToken?: string;
 }
 
 /** What the command line gave; undefined where it said nothing. */
@@ -76,5 +87,6 @@ export function toConfig(options: ServerOptions, env: Environment): Config {
     tokenStore: options.tokenStore ?? read('GOOGLE_PHOTOS_TOKEN_STORE', oneOf(TOKEN_STORES)) ?? 'auto',
     toolsets: Object.freeze(options.toolsets ?? read('GOOGLE_PHOTOS_TOOLSETS', toolsets) ?? [...TOOLSETS]),
     readOnly: options.readOnly ?? read('GOOGLE_PHOTOS_READ_ONLY', flag) ?? false,
+    httpToken: read('GOOGLE_PHOTOS_HTTP_TOKEN', bearerToken),
   });
 }

@@ -42,6 +42,9 @@ export function library(text: string): 'demo' | 'empty' | number | { file: strin
 export const accountName = (text: string): string =>
   /^[\w.@+-]{1,64}$/.test(text) ? text : refuse('Account names are 1 to 64 letters, digits and . _ @ + -.');
 
+export const bearerToken = (text: string): string =>
+  /^[\x21-\x7e]+$/.test(text) ? text : refuse('A token has letters, digits and punctuation, but no spaces.');
+
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 export function loopbackOrigin(text: string): string {

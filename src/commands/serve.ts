@@ -1,4 +1,5 @@
 /** The MCP server on stdio, or on Streamable HTTP. */
+import type { McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { enabledTools, TOOLS } from '../../tools/index.ts';
 import type { Config } from '../config.ts';
@@ -13,14 +14,23 @@ export interface ServeOptions {
 }
 
 /** Serves until the client goes away or the process is told to stop. Answers the exit status. */
-export async function serve(config: Config, { version }: ServeOptions): Promise<number> {
+export async function serve(config: Config, { httpPort, version }: ServeOptions): Promise<number> {
   const { services, close } = await startServices(config);
-  const surface = { tools: enabledTools(TOOLS, config), resources: RESOURCES };
-  const handle = serveStdio(() => buildServer(surface, services, { version, onUnexpected }));
+  try {
+    const surface = { tools: enabledTools(TOOLS, config), resources: RESOURCES };
+    const factory = () => buildServer(surface, services, { version, onUnexpected });
+    if (httpPort === undefined) await runStdio(factory);
+    else await (await import('./http.ts')).runHttp(factory, httpPort, config);
+  } finally {
+    await close();
+  }
+  return 0;
+}
+
+async function runStdio(factory: () => McpServer): Promise<void> {
+  const handle = serveStdio(factory);
   await stopped();
   await handle.close().catch(() => {});
-  await close();
-  return 0;
 }
 
 const stopped = (): Promise<void> =>

@@ -1,4 +1,5 @@
 /** Streamable HTTP for programs on this machine: loopback only, guarded, one server object a request. Knows nothing of Google. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -39,11 +40,18 @@ export class PortInUseError extends Error {
  * @throws PortInUseError
  */
 export async function serveHttp(factory: McpServerFactory, { port, token, onError }: HttpOptions): Promise<HttpServer> {
-  const handler = createMcpHandler(factory, { onerror: onError, maxRequestBodySize: MAX_BODY_BYTES });
+  const exchange = new AsyncLocalStorage<ServerResponse>();
+  const handler = createMcpHandler(endingWith(exchange, factory), {
+    onerror: onError,
+    maxRequestBodySize: MAX_BODY_BYTES,
+  });
   const answer = toNodeHandler(handler, { onerror: onError, maxRequestBodySize: MAX_BODY_BYTES });
   const guards = [localhostHostValidation(), localhostOriginValidation(), onlyMcpPath, bearer(token)];
   const server = createServer((request, response) => {
-    if (guards.every((allows) => allows(request, response))) void answer(request, response);
+    if (!guards.every((allows) => allows(request, response))) return;
+    // A connection kept open by a client that is done would keep a server from closing.
+    response.once('close', () => !server.listening && server.closeIdleConnections());
+    void exchange.run(response, () => answer(request, response));
   });
   await listen(server, port);
   return {
@@ -60,6 +68,18 @@ export async function serveHttp(factory: McpServerFactory, { port, token, onErro
     },
   };
 }
+
+/**
+ * A client that goes away takes its calls with it. The SDK listens for that on a copy of the request, whose signal Node 20
+ * collects as garbage while the call still runs.
+ */
+const endingWith =
+  (exchange: AsyncLocalStorage<ServerResponse>, factory: McpServerFactory): McpServerFactory =>
+  async (context) => {
+    const server = await factory(context);
+    exchange.getStore()?.once('close', () => void server.close().catch(() => {}));
+    return server;
+  };
 
 async function listen(server: Server, port: number): Promise<void> {
   try {
