@@ -52,7 +52,7 @@ await build({
   target: 'node20',
   minify: true,
   keepNames: true,
-  loader: { '.md': 'text', '.html': 'text', '.css': 'text', '.svg': 'text' },
+  loader: { '.md': 'text', '.html': 'text', '.css': 'text', '.svg': 'text', '.client.js': 'text' },
   external: ['keytar', '@jsquash/*', '@resvg/resvg-wasm', '@fontsource/*', '@modelcontextprotocol/client'],
   define: { __VERSION__: JSON.stringify(version) },
   chunkNames: 'chunks/[name]-[hash]',
