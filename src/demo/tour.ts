@@ -16,7 +16,7 @@ interface Data {
   nextPageToken?: string;
   nextResource?: string;
   album: { id: string; title: string; count: number; coverPhotoMediaItemId?: string; productUrl?: string };
-  enrichmentItemId: string;
+  reference: string;
   added: number;
 }
 
@@ -47,30 +47,32 @@ export async function tour(client: Client, say: Say): Promise<void> {
   const read = await client.readResource({ uri: second.nextResource ?? '' });
   const [third] = read.contents;
   check(third !== undefined && 'text' in third && third.text.includes('"n":21'), 'the resource is page 3');
-  say(`\n› resources/read ${second.nextResource}\n  ${third && 'text' in third ? `${third.text.length} bytes of JSON` : ''}`);
+  say(
+    `\n› resources/read ${second.nextResource}\n  ${third && 'text' in third ? `${third.text.length} bytes of JSON` : ''}`,
+  );
 
   heading(say, 'Make an album of them: references, not ids');
-  const { album } = await call('albums_create', { title: 'Lisbon, the short version' });
+  const { reference: albumId } = await call('albums_create', { title: 'Lisbon, the short version' });
   const picked = `${trip.result}#1-12,15`;
-  const { added } = await call('albums_batch_add_media_items', { albumId: album.id, mediaItemIds: [picked] });
+  const { added } = await call('albums_batch_add_media_items', { albumId, mediaItemIds: [picked] });
   check(added === 13, 'thirteen photos went in');
 
   heading(say, 'A caption at the start, one after the fifth photo, and a place');
-  await call('albums_add_enrichment', { albumId: album.id, text: 'Four days in July', position: 'FIRST_IN_ALBUM' });
+  await call('albums_add_enrichment', { albumId, text: 'Four days in July', position: 'FIRST_IN_ALBUM' });
   await call('albums_add_enrichment', {
-    albumId: album.id,
+    albumId,
     location: { name: 'Alfama, Lisbon', latitude: 38.711, longitude: -9.13 },
     relativeMediaItemId: `${trip.result}#5`,
   });
 
   heading(say, 'Set the cover, describe a photo');
-  await call('albums_patch', { albumId: album.id, coverPhotoMediaItemId: `${trip.result}#3` });
+  await call('albums_patch', { albumId, coverPhotoMediaItemId: `${trip.result}#3` });
   await call('media_items_patch', { mediaItemId: `${trip.result}#3`, description: 'The one for the cover' });
 
   heading(say, 'Read it back');
-  const made = await call('albums_get', { albumId: album.id });
+  const made = await call('albums_get', { albumId });
   check(made.album.count === 13 && made.album.coverPhotoMediaItemId !== undefined, 'the album is as planned');
-  const inside = await call('media_items_search', { albumId: album.id });
+  const inside = await call('media_items_search', { albumId });
   check(inside.total === 13, 'thirteen photos are in it');
 }
 

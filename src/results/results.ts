@@ -55,6 +55,8 @@ export interface NewResult {
 }
 
 export interface Results {
+  /** For tools that change something and then keep a result: call it before the change. Throws Failure `stateFolder`. */
+  prepare(): Promise<void>;
   /** Makes a result from a request to Google and shows its first page. `origin.tool` names the fetcher. */
   open(result: NewResult, options?: LoadOptions): Promise<Page>;
   /** Makes a result of items that are all known, and shows its first page. */
@@ -124,7 +126,9 @@ export function createResults(store: ResultStore, fetchers: Readonly<Record<stri
   };
 
   return {
+    prepare: () => store.prepare(),
     async open({ pageSize = DEFAULT_PAGE_SIZE, ...meta }, options = {}) {
+      await store.prepare();
       const fetcher = fetchers[meta.origin.tool];
       if (!fetcher) throw new Error(`nothing fetches ${meta.origin.tool}`);
       const first = await fetcher(meta.origin.input, { pageSize }, options);

@@ -4,7 +4,20 @@
  * writers the first wins. Nothing that was shown ever changes; a process killed at any instant leaves every result readable.
  */
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rename, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  unlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../failure.ts';
 import { newResultId } from './ids.ts';
@@ -43,6 +56,8 @@ export interface StoredResult {
 
 /** Where results live. The file system here; a shared database for a hosted server would implement the same. */
 export interface ResultStore {
+  /** Makes sure that results can be kept, before anything is sent whose outcome would be lost. Throws Failure `stateFolder`. */
+  prepare(): Promise<void>;
   create(meta: Omit<ResultMeta, 'id' | 'createdAt'>, first: Chunk): Promise<StoredResult>;
   /** Throws Failure `unknownResult`, `expiredResult`, `corruptResult`, `stateFolder`. */
   read(id: string): Promise<StoredResult>;
@@ -85,6 +100,12 @@ export function createFileStore(folder: string, options: FileStoreOptions = {}):
   };
 
   return {
+    prepare: () =>
+      writable(folder, async () => {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await access(folder, constants.W_OK);
+      }),
+
     async create(meta, first) {
       if (!swept) {
         swept = true;

@@ -184,6 +184,9 @@ test('a state folder that cannot be written', async () => {
   const reply = await stuck.call('albums_list');
   expect(reply.data.error.code).toBe('stateFolder');
   expect(reply.text).toMatch(/cannot be written.*\nMake .* writable, or start the server with --state-dir/);
+  const before = await system.requests();
+  expect((await stuck.call('albums_create', { title: 'Lost' })).data.error.code).toBe('stateFolder');
+  expect(await system.requests()).toEqual(before);
   await stuck.stop();
   await rm(folder, { recursive: true, force: true });
   expect(await readdir(system.stateDir)).toContain('accounts');

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { toAlbumEntry } from '../../src/results/entries.ts';
+import { formatReference } from '../../src/results/reference.ts';
 import { album, albumTitle } from '../fields.ts';
 import { albumReply } from '../replies.ts';
 
@@ -12,9 +13,14 @@ export default defineTool({
   toolset: 'library',
   access: 'write',
   input: z.strictObject({ title: albumTitle.describe('Up to 500 characters') }),
-  output: album,
-  async run({ title }, context) {
-    const created = await context.google.call('albums.create', { album: { title } }, context);
-    return albumReply('Created', toAlbumEntry(created));
+  output: album.extend({ reference: z.string() }),
+  async run({ title }, { google, results, signal }) {
+    await results.prepare();
+    const created = toAlbumEntry(await google.call('albums.create', { album: { title } }, { signal }));
+    const origin = { tool: 'albums_create', input: { title } };
+    const { result } = await results.keep({ title: 'new album', noun: 'albums', origin }, [created]);
+    const reference = formatReference(result, [1]);
+    const reply = albumReply(`${reference} · created`, created);
+    return { ...reply, data: { ...reply.data, reference } };
   },
 });

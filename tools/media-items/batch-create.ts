@@ -38,6 +38,7 @@ export default defineTool({
   }),
   output: fields.page,
   async run({ newMediaItems, ...input }, context) {
+    await context.results.prepare();
     const target = await resolveTarget(input, context);
     const sources = await Promise.all(newMediaItems.map((item) => examine(item, context)));
     const uploads = new PQueue({ concurrency: UPLOADS_AT_ONCE });

@@ -29,6 +29,7 @@ export default defineTool({
     counts: z.object({ downloaded: z.int(), alreadyThere: z.int(), failed: z.int(), left: z.int() }),
   }),
   async run({ mediaItemIds, dir }, context) {
+    await context.results.prepare();
     const items = (await Promise.all(mediaItemIds.map((name) => resolveSources(name, context)))).flat();
     const report = await download({ items, dir }, context.transfers(), {
       signal: context.signal,

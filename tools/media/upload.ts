@@ -35,6 +35,7 @@ export default defineTool({
     counts: z.object({ uploaded: z.int(), alreadyThere: z.int(), failed: z.int(), left: z.int() }),
   }),
   async run({ albumId, ...input }, context) {
+    await context.results.prepare();
     const from = await resolveSources(input.from, context);
     const album = albumId === undefined ? undefined : await resolveAlbum(albumId, context.results, context);
     const onProgress = (progress: UploadProgress) => tell(progress, context);
