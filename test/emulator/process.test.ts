@@ -24,7 +24,7 @@ beforeAll(async () => {
     format: 'esm',
     platform: 'node',
     packages: 'external',
-    loader: { '.html': 'text', '.css': 'text', '.svg': 'text', '.md': 'text' },
+    loader: { '.html': 'text', '.css': 'text', '.svg': 'text', '.md': 'text', '.client.js': 'text' },
   });
 });
 

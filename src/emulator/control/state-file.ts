@@ -31,11 +31,18 @@ export async function loadStateFile(path: string): Promise<Saved | undefined> {
   return saved;
 }
 
-/** Replaces the file; the bytes first, then what refers to them. The text is made at once, before anything can change. */
-export async function saveStateFile(path: string, saved: Omit<Saved, 'version'>): Promise<void> {
+/**
+ * Replaces the file; the bytes first, then what refers to them. The text is made at once, before anything can change.
+ * @param stored hashes of content known to lie beside the file; those now written are added.
+ */
+export async function saveStateFile(path: string, saved: Omit<Saved, 'version'>, stored: Set<string>): Promise<void> {
   const text = JSON.stringify({ version: VERSION, ...saved }, omitBytes);
   await mkdir(`${path}.content`, { recursive: true });
-  for (const { content, sha256 } of holdersOf(saved.snapshot)) await storeContent(path, sha256, content);
+  for (const { content, sha256 } of holdersOf(saved.snapshot)) {
+    if (content.kind === 'scene' || stored.has(sha256)) continue;
+    await storeContent(contentPath(path, sha256), content);
+    stored.add(sha256);
+  }
   await replaceFile(path, (temporary) => writeFile(temporary, text));
 }
 
@@ -52,9 +59,7 @@ async function storedContent(path: string, sha256: string): Promise<Extract<Cont
   return { kind: 'file', path: stored, size: (await stat(stored)).size };
 }
 
-async function storeContent(path: string, sha256: string, content: Content): Promise<void> {
-  if (content.kind === 'scene') return;
-  const target = contentPath(path, sha256);
+async function storeContent(target: string, content: Exclude<Content, { kind: 'scene' }>): Promise<void> {
   if (await isThere(target)) return;
   await replaceFile(target, (temporary) =>
     content.kind === 'bytes' ? writeFile(temporary, content.bytes) : copyFile(content.path, temporary),
