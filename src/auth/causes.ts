@@ -25,7 +25,7 @@ export type AuthReason =
   | 'timedOut'
   | 'cancelled'
   | 'keychainUnavailable'
-  | 'folderUnwritable'
+  | 'folderUnusable'
   | 'network'
   | 'unavailable'
   | 'unexpected';
@@ -142,9 +142,9 @@ export const CAUSES: Readonly<Record<AuthReason, Cause>> = {
     next: 'Unlock it and try again. To keep the sign-in in a file that only you can read instead, start the server with --token-store file and sign in again.',
     retryable: true,
   },
-  folderUnwritable: {
-    what: 'The sign-in cannot be kept: the folder for it cannot be written to.',
-    next: 'Make the state folder writable, or name another one with --state-dir.',
+  folderUnusable: {
+    what: 'The folder in which sign-ins are kept cannot be read or written.',
+    next: 'Give this user access to the state folder, or name another one with --state-dir.',
     retryable: true,
   },
   network: {

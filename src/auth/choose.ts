@@ -46,7 +46,7 @@ export async function storeForSaving(stores: Stores, wish: StoreWish, remembered
   for (const kind of candidates) {
     if (await stores.works(kind)) return stores.open(kind);
   }
-  throw new AuthError(candidates.includes('file') ? 'folderUnwritable' : 'keychainUnavailable');
+  throw new AuthError(candidates.includes('file') ? 'folderUnusable' : 'keychainUnavailable');
 }
 
 function candidatesFor(wish: StoreWish, remembered: StoreKind | undefined): readonly StoreKind[] {

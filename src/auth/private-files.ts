@@ -1,16 +1,18 @@
 /** Files that only their owner can read, replaced in one step: a reader sees the old one or the new one, never half. */
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Undefined when there is none. A file that others could read is closed to them first. */
 export async function readPrivate(path: string): Promise<string | undefined> {
   try {
-    await chmod(path, 0o600);
+    const { mode } = await stat(path);
+    // On a disk that is read-only, or in a file of somebody else, there is nothing to close; reading still serves.
+    if (mode & 0o077) await chmod(path, 0o600).catch(() => undefined);
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
+    if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return undefined;
     throw error;
   }
 }
@@ -50,6 +52,11 @@ async function renameOver(from: string, to: string): Promise<void> {
 /** A file name for any account name, reversible and without separators, also on Windows. */
 export function fileNameOf(key: string): string {
   return `${encodeURIComponent(key).replaceAll('*', '%2A').replace(/^\./, '%2E')}.json`;
+}
+
+/** What the operating system, and not a bug, threw. */
+export function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 export function isCode(error: unknown, code: string): boolean {

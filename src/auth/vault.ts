@@ -2,6 +2,8 @@
 import { type AccountRecord, accountRecords } from './accounts.ts';
 import { type Stores, type StoreWish, storeForLoading, storeForSaving } from './choose.ts';
 import type { History } from './diagnosis.ts';
+import { AuthError } from './errors.ts';
+import { isSystemError } from './private-files.ts';
 import type { Grant, StoreKind, TokenStore } from './token-store.ts';
 
 export interface VaultOptions {
@@ -43,38 +45,53 @@ export function openVault({ key, issuer, stateDir, wish, stores }: VaultOptions)
     await records.write(key, { account, issuer, store: kind, signedInAt, lastUsedAt });
   }
 
+  async function load(): Promise<Held | undefined> {
+    const record = await records.read(key);
+    const store = storeForLoading(stores, wish, record?.store);
+    const grant = await store?.load(key);
+    if (!store || !grant) return undefined;
+    const lastUsedAt = Math.max(record?.lastUsedAt ?? 0, lastUsedInMemory, grant.signedInAt);
+    return { store, grant, history: { signedInAt: grant.signedInAt, lastUsedAt, endsAt: grant.endsAt } };
+  }
+
+  async function save(grant: Grant, now: number): Promise<TokenStore> {
+    const previous = (await records.read(key))?.store;
+    const store = await storeForSaving(stores, wish, previous);
+    await store.save(key, grant);
+    await remember(store.kind, grant, now);
+    if (previous !== undefined && previous !== store.kind) await clearQuietly(stores.open(previous), key);
+    return store;
+  }
+
+  async function clear(): Promise<void> {
+    const record = await records.read(key);
+    await storeForLoading(stores, wish, record?.store)?.clear(key);
+    await records.remove(key);
+  }
+
   return {
-    async load() {
-      const record = await records.read(key);
-      const store = storeForLoading(stores, wish, record?.store);
-      const grant = await store?.load(key);
-      if (!store || !grant) return undefined;
-      const lastUsedAt = Math.max(record?.lastUsedAt ?? 0, lastUsedInMemory, grant.signedInAt);
-      return { store, grant, history: { signedInAt: grant.signedInAt, lastUsedAt, endsAt: grant.endsAt } };
-    },
+    load: () => onDisk(load()),
     async version() {
-      const record = await records.read(key);
+      const record = await onDisk(records.read(key));
       return record && versionOf(record);
     },
-    async save(grant, now) {
-      const previous = (await records.read(key))?.store;
-      const store = await storeForSaving(stores, wish, previous);
-      await store.save(key, grant);
-      await remember(store.kind, grant, now);
-      if (previous !== undefined && previous !== store.kind) await clearQuietly(stores.open(previous), key);
-      return store;
-    },
+    save: (grant, now) => onDisk(save(grant, now)),
     async touch({ store, grant }, now) {
       // Bookkeeping for later diagnosis: a full disk must not stop anybody from working.
       await remember(store.kind, grant, now).catch(() => undefined);
     },
-    replace: ({ store }, grant) => store.save(key, grant),
-    async clear() {
-      const record = await records.read(key);
-      await storeForLoading(stores, wish, record?.store)?.clear(key);
-      await records.remove(key);
-    },
+    replace: ({ store }, grant) => onDisk(store.save(key, grant)),
+    clear: () => onDisk(clear()),
   };
+}
+
+/** The system's own words name paths and numbers; a person needs to know what to look after. */
+async function onDisk<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw isSystemError(error) ? new AuthError('folderUnusable') : error;
+  }
 }
 
 function versionOf({ store, signedInAt }: AccountRecord): string {

@@ -168,7 +168,7 @@ describe('choice', () => {
     expect(await rejection(storeForSaving(only('file', 'memory'), 'keychain'))).toMatchObject({
       reason: 'keychainUnavailable',
     });
-    expect(await rejection(storeForSaving(only('memory'), 'file'))).toMatchObject({ reason: 'folderUnwritable' });
+    expect(await rejection(storeForSaving(only('memory'), 'file'))).toMatchObject({ reason: 'folderUnusable' });
   });
 
   test('looking for a sign-in probes nothing', () => {
@@ -194,7 +194,7 @@ describe('choice', () => {
     expect((await signIn(working)).store).toEqual({ kind: 'file', where: join(stateDir, 'tokens') });
 
     const gone = { ...working, works: async () => false };
-    expect(await rejection(signIn(gone))).toMatchObject({ reason: 'folderUnwritable' });
+    expect(await rejection(signIn(gone))).toMatchObject({ reason: 'folderUnusable' });
   });
 
   test('moving from one store to another leaves nothing behind', async () => {
@@ -237,5 +237,31 @@ test.skipIf(keyringHere)(`${bare}, the sign-in goes to a file and says so`, asyn
   const other = await forced.signIn();
   expect(await rejection(other.finishWithAddress(answerTo(other.authorizationUrl)))).toMatchObject({
     reason: 'keychainUnavailable',
+  });
+});
+
+test('a state folder that cannot be used is told, without its path', async () => {
+  const google = await startGoogle(granted());
+  const file = join(await temporaryFolder(), 'file');
+  await writeFile(file, '');
+  const stateDir = join(file, 'state');
+  const auth = await authOn(google, { stateDir, tokenStore: 'file' });
+  expect(await auth.status()).toMatchObject({ state: 'notSignedIn', problem: { reason: 'notSignedIn' } });
+  const flow = await auth.signIn();
+  const error = await rejection(flow.finishWithAddress(answerTo(flow.authorizationUrl)));
+  expect(error).toMatchObject({ name: 'AuthError', reason: 'folderUnusable' });
+  expect(String(error)).not.toContain(stateDir);
+});
+
+test('a keychain serves, but the account cannot be remembered', async () => {
+  const google = await startGoogle(granted());
+  const file = join(await temporaryFolder(), 'file');
+  await writeFile(file, '');
+  const keychain = { ...memoryStore(), kind: 'keychain' as const };
+  const stores: Stores = { works: async () => true, open: () => keychain };
+  const auth = await authOn(google, { stateDir: join(file, 'state'), tokenStore: 'auto', stores });
+  const flow = await auth.signIn();
+  expect(await rejection(flow.finishWithAddress(answerTo(flow.authorizationUrl)))).toMatchObject({
+    reason: 'folderUnusable',
   });
 });
