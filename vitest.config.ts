@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vitest/config';
 
-/** Loads `.md`, `.html`, `.css` and `.svg` as text, as the bundle does. */
+/** Loads `.md`, `.html`, `.css`, `.svg` and `.client.js` (what browsers run) as text, as the bundle does. */
 const textFiles: Plugin = {
   name: 'text-files',
   enforce: 'pre',
   load(id) {
-    if (/\.(md|html|css|svg)$/.test(id)) return `export default ${JSON.stringify(readFileSync(id, 'utf8'))};`;
+    if (/\.(md|html|css|svg|client\.js)$/.test(id))
+      return `export default ${JSON.stringify(readFileSync(id, 'utf8'))};`;
   },
 };
 

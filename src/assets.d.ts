@@ -15,3 +15,8 @@ declare module '*.svg' {
   const text: string;
   export default text;
 }
+/** Scripts for a browser: served, never run here. */
+declare module '*.client.js' {
+  const text: string;
+  export default text;
+}

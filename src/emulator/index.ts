@@ -19,6 +19,8 @@ import { friendsAlbums } from './library/shared-albums/friends.ts';
 import { mediaRoutes } from './media/routes.ts';
 import { oauthRoutes } from './oauth/routes.ts';
 import { DEFAULT_KNOBS, DEFAULT_SEED, type EmulatorOptions, type Knobs, type LibraryChoice } from './options.ts';
+import { pickerApi } from './picker/api.ts';
+import { pickerPage } from './picker/page.ts';
 import { LIVE_SCOPES, REMOVED_SCOPES } from './scopes.ts';
 import { loadLibrary } from './seed/load-library.ts';
 import { createEmulatorServer } from './server.ts';
@@ -51,9 +53,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const library = await loadLibrary(choice, seed);
   const memory = createMemory(options, seed, library, saved?.snapshot);
   const { deps, reset } = memory;
-  const saver = options.stateFile
-    ? createSaver(() => saveStateFile(options.stateFile ?? '', { library: choice, seed, snapshot: takeSnapshot(deps) }))
-    : undefined;
+  const stored = new Set<string>();
+  const save = (file: string) => saveStateFile(file, { library: choice, seed, snapshot: takeSnapshot(deps) }, stored);
+  const { stateFile } = options;
+  const saver = stateFile ? createSaver(() => save(stateFile)) : undefined;
   const temporary = temporaryFolder();
   const wired: Deps = { ...deps, tempDir: temporary.path, changed: () => saver?.soon() };
   const server = listenWith(wired, options, seed, reset);
@@ -131,6 +134,9 @@ function listenWith(deps: Deps, options: EmulatorOptions, seed: number, resetMem
     ...oauthRoutes(deps),
     ...uploadRoutes(deps),
     ...mediaRoutes(deps),
+    // Before the Library: `GET /v1/mediaItems?sessionId=…` is the Picker's.
+    ...pickerApi(deps),
+    ...pickerPage(deps),
     ...libraryRoutes(deps),
   ];
   return createEmulatorServer({

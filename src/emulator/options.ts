@@ -32,6 +32,14 @@ export interface Knobs {
   /** The person's organisation does not allow the app: error `admin_policy_enforced` in place of the consent page. */
   adminPolicyEnforced: boolean;
   disabledApis: ServiceName[];
+  /** The person never opened Google Photos: no picking session can be made (contract 8.4). */
+  noPhotosAccount: boolean;
+  /** `pollInterval` and `timeoutIn` of a new picking session, and its whole life (contract 8.2). */
+  pickerPollSeconds: number;
+  pickerTimeoutSeconds: number;
+  pickerSessionSeconds: number;
+  /** Sessions that a person may have at a time; Google does not publish the number. */
+  pickerSessions: number;
   requestsPerDay: number;
   mediaBytesPerDay: number;
   /** Google does not publish the number (contract 6.3): unlimited unless set. */
@@ -74,6 +82,11 @@ export const DEFAULT_KNOBS: Readonly<Knobs> = {
   appBlocked: false,
   adminPolicyEnforced: false,
   disabledApis: [],
+  noPhotosAccount: false,
+  pickerPollSeconds: 5,
+  pickerTimeoutSeconds: 1800,
+  pickerSessionSeconds: 7 * 86_400,
+  pickerSessions: 100,
   requestsPerDay: 10_000,
   mediaBytesPerDay: 75_000,
   writesPerMinute: Number.POSITIVE_INFINITY,

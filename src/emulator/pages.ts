@@ -1,4 +1,4 @@
-/** The emulator's HTML, CSS and SVG: real files in `pages/`, carried as text by the bundle. */
+/** The emulator's HTML, CSS, SVG and scripts for the browser: real files in `pages/`, carried as text by the bundle. */
 import badGateway from './pages/bad-gateway.html';
 import consent from './pages/consent.html';
 import emptyAlbum from './pages/empty-album.svg';
@@ -8,6 +8,12 @@ import notFound from './pages/not-found.html';
 import notFoundPicture from './pages/not-found.svg';
 import oauth from './pages/oauth.css';
 import oauthError from './pages/oauth-error.html';
+import pickerScript from './pages/picker.client.js';
+import pickerStyle from './pages/picker.css';
+import picker from './pages/picker.html';
+import pickerGridScript from './pages/picker-grid.client.js';
+import pickerOver from './pages/picker-over.html';
+import pickerSelectionScript from './pages/picker-selection.client.js';
 import profile from './pages/profile.svg';
 
 const PAGES: Readonly<Record<string, string>> = {
@@ -20,6 +26,12 @@ const PAGES: Readonly<Record<string, string>> = {
   'not-found.svg': notFoundPicture,
   'oauth-error.html': oauthError,
   'oauth.css': oauth,
+  'picker-grid.client.js': pickerGridScript,
+  'picker-over.html': pickerOver,
+  'picker-selection.client.js': pickerSelectionScript,
+  'picker.client.js': pickerScript,
+  'picker.css': pickerStyle,
+  'picker.html': picker,
   'profile.svg': profile,
 };
 

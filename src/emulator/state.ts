@@ -97,6 +97,22 @@ export interface UploadSession {
   status: 'active' | 'final' | 'cancelled';
 }
 
+/** One round of choosing photos in the Picker (contract 8.2). */
+export interface PickerSession {
+  id: string;
+  project: ProjectId;
+  /** How the page names the app that asked. */
+  app: string;
+  maxItemCount: number;
+  /** Emulator time in ms after which the app should stop asking (`timeoutIn`). */
+  pollUntil: number;
+  /** Emulator time in ms at which session and bytes are gone. */
+  expiresAt: number;
+  state: 'choosing' | 'done' | 'cancelled';
+  /** Ids of media items, in the order in which they were chosen. */
+  picked: string[];
+}
+
 /** What a project used up today (contract 6.3). */
 export interface Usage {
   day: string;
@@ -115,6 +131,7 @@ export interface State {
   authorizationCodes: Map<string, AuthorizationCode>;
   uploads: Map<string, Upload>;
   uploadSessions: Map<string, UploadSession>;
+  pickerSessions: Map<string, PickerSession>;
   usage: Map<ProjectId, Usage>;
   /** True while a write of the user is being served (contract 3.10: one at a time). */
   writing: boolean;
@@ -129,6 +146,7 @@ export function emptyState(items: ItemStore, albums: readonly StoredAlbum[]): St
     authorizationCodes: new Map(),
     uploads: new Map(),
     uploadSessions: new Map(),
+    pickerSessions: new Map(),
     usage: new Map(),
     writing: false,
   };

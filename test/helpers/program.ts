@@ -19,7 +19,7 @@ export async function bundle(script: string): Promise<string> {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    loader: { '.md': 'text', '.html': 'text', '.css': 'text', '.svg': 'text' },
+    loader: { '.md': 'text', '.html': 'text', '.css': 'text', '.svg': 'text', '.client.js': 'text' },
     define: { __VERSION__: '"0.0.0-test"' },
     banner: {
       js: `import{createRequire as __createRequire}from'node:module';const require=__createRequire(${JSON.stringify(`${ROOT}package.json`)});`,

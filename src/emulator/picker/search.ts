@@ -1,0 +1,64 @@
+/** The person's whole library as the picker shows it: newest first, in pages, filtered by date and words (contract 8.4). */
+import type { Deps } from '../deps.ts';
+import { type Cursor, creationTimeOf } from '../items.ts';
+import type { StoredMediaItem } from '../model.ts';
+import type { State } from '../state.ts';
+import { placeName } from './places.ts';
+import { isOnDay, type PickerQuery, parseQuery, spanOf, wordsOf } from './query.ts';
+
+const PAGE_SIZE = 120;
+/** So many items are looked at for one page at most: a rare word in a library of a million must not block the server. */
+const MOST_SCANNED = 20_000;
+
+export interface PickerPage {
+  items: StoredMediaItem[];
+  /** Present when there is more to look at; a page may be empty all the same. */
+  next?: Cursor;
+}
+
+/** @param text what the person typed; empty for everything. */
+export function findItems({ state }: Pick<Deps, 'state'>, text: string, after?: Cursor): PickerPage {
+  const query = parseQuery(text);
+  const matches = matcher(state, query);
+  const span = spanOf(query);
+  const items: StoredMediaItem[] = [];
+  let scanned = 0;
+  for (const { item, cursor } of state.items.walk({ after, ...(span && { ranges: [span] }) })) {
+    if (matches(item)) items.push(item);
+    scanned += 1;
+    if (items.length === PAGE_SIZE || scanned === MOST_SCANNED) return { items, next: cursor };
+  }
+  return { items };
+}
+
+function matcher(state: State, query: PickerQuery): (item: StoredMediaItem) => boolean {
+  if (query.words.length === 0) return (item) => isOnDay(query, creationTimeOf(item));
+  const titles = albumTitles(state);
+  return (item) => {
+    if (!isOnDay(query, creationTimeOf(item))) return false;
+    const known = [...describingWords(item), ...(titles.get(item.id) ?? [])];
+    return query.words.every((word) => known.some((candidate) => candidate.startsWith(word)));
+  };
+}
+
+/** Words of the titles of the albums that an item is in, by the item's id. */
+function albumTitles({ albums }: State): Map<string, string[]> {
+  const titles = new Map<string, string[]>();
+  for (const { title, entries } of albums.values()) {
+    const words = wordsOf(title);
+    for (const entry of entries) {
+      if ('mediaItemId' in entry) titles.set(entry.mediaItemId, [...(titles.get(entry.mediaItemId) ?? []), ...words]);
+    }
+  }
+  return titles;
+}
+
+function describingWords(item: StoredMediaItem): string[] {
+  const { filename, description, content, categories, favorite, video, photo } = item;
+  const { cameraMake = '', cameraModel = '' } = video ?? photo ?? {};
+  const scene = content.kind === 'scene' ? content.scene : '';
+  const kind = `${video ? 'videos' : 'photos'}${favorite ? ' favorites favourites' : ''}`;
+  return wordsOf(
+    [filename, description, scene, placeName(item) ?? '', ...categories, cameraMake, cameraModel, kind].join(' '),
+  );
+}
