@@ -5,12 +5,13 @@
  * burst (one moment) look alike, and those from `EDITED_FRAME` on are the same picture cropped and brightened, as near-duplicates are.
  */
 import { indoors, lightAt } from './light.ts';
+import { PAPERS, SETTINGS, SUBJECTS } from './motifs.ts';
 import { isIndoors, type Plan, parseScene } from './parse.ts';
 import { createRandom, hash32, type Random } from './random.ts';
-import { snowfall } from './settings/highlands.ts';
-import { group, line, num, placed, rect, times } from './svg.ts';
+import { GRASS } from './settings/plants.ts';
+import { snowfall } from './settings/winter.ts';
+import { ellipse, group, line, num, placed, rect, times } from './svg.ts';
 import type { Setting, Subject, View } from './view.ts';
-import { PAPERS, SETTINGS, SUBJECTS } from './words.ts';
 
 const FRAME_BITS = 4;
 /** Frames 12 to 15 of a moment are edited copies. */
@@ -18,9 +19,6 @@ export const EDITED_FRAME = 12;
 
 /** The seed of one frame (0 to 15) of the moment with this number. */
 export const seedOf = (moment: number, frame = 0): number => (((moment << FRAME_BITS) >>> 0) | (frame & 15)) >>> 0;
-
-/** Whether this is the frame of its moment that was held still. */
-export const isFirstFrame = (seed: number): boolean => (seed & (2 ** FRAME_BITS - 1)) === 0;
 
 function createView(plan: Plan, width: number, height: number, random: Random): View {
   const short = Math.min(width, height);
@@ -66,9 +64,22 @@ function drawSubjects(plan: Plan, view: View, sway: Random): string {
       const tall = h > w * 1.15 ? 1.18 : 1;
       const wanted = (subject.size / subject.height) * random.between(0.9, 1.08) * tall * (count > 1 ? 0.86 : 1);
       const widest = (w * (count > 1 ? 0.56 : 0.98)) / subject.width;
-      return placed(x, footing(subject, setting, view), Math.min(wanted, widest), subject.draw(view));
+      const y = footing(subject, setting, view);
+      const highest = subject.stands === 'bottom' || subject.stands === 'centre' ? wanted : (y * 0.97) / subject.height;
+      const scale = Math.min(wanted, widest, highest);
+      const islet =
+        subject.stands === 'far' && plan.setting === 'lake' ? isletAt(view, x, y, subject.width * scale) : '';
+      return islet + placed(x, y, scale, subject.draw(view));
     })
     .join('');
+}
+
+/** So that no house stands on the water. */
+function isletAt(view: View, x: number, y: number, width: number): string {
+  const [near, deep] = GRASS[view.season];
+  return (
+    ellipse(x, y + 1.4, width * 0.66, 4.4, view.ink(deep)) + ellipse(x, y + 0.4, width * 0.64, 3.6, view.ink(near))
+  );
 }
 
 function rain(view: View): string {

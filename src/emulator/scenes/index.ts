@@ -1,4 +1,4 @@
 /** Pictures from a few plain words: `beach sunset`, `tram lisbon`, `receipt`, `blurry dog park`. */
-export { EDITED_FRAME, isFirstFrame, sceneSvg, seedOf } from './compose.ts';
+export { EDITED_FRAME, sceneSvg, seedOf } from './compose.ts';
 export { parseScene } from './parse.ts';
 export { createRandom, hash32, type Random } from './random.ts';

@@ -28,7 +28,7 @@ const RECIPES: Readonly<Record<Hour, Recipe>> = {
   morning: { sky: ['#8fbfe6', '#f6dcc6', '#ffe9c2'], sun: '#fff3c4', ambient: '#ffd9a0', strength: 0.16 },
   sunset: { sky: ['#43488f', '#b2558f', '#f57d57', '#ffc76b'], sun: '#ffe9a8', ambient: '#d9503f', strength: 0.3 },
   dusk: { sky: ['#1c2760', '#5b4a8c', '#c9718a', '#f3a98a'], ambient: '#38306e', strength: 0.45, dark: true },
-  night: { sky: ['#070d2b', '#141f52', '#2c3a78'], ambient: '#0f1845', strength: 0.62, dark: true },
+  night: { sky: ['#070d2b', '#141f52', '#2c3a78'], ambient: '#141d52', strength: 0.56, dark: true },
   grey: { sky: ['#8996a3', '#b4c0c8', '#d3dadd'], ambient: '#75828f', strength: 0.32 },
 };
 

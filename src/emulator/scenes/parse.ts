@@ -1,16 +1,8 @@
 /** From plain words to a plan of the picture. */
 import type { Hour } from './light.ts';
+import { type PaperName, SETTINGS, type SettingName, SUBJECTS, type SubjectName } from './motifs.ts';
 import type { Season } from './view.ts';
-import {
-  type Meaning,
-  meaningOf,
-  type PaperName,
-  SETTINGS,
-  type SettingName,
-  SUBJECTS,
-  type SubjectName,
-  wordsOf,
-} from './words.ts';
+import { type Meaning, meaningOf, wordsOf } from './words.ts';
 
 export interface Plan {
   readonly words: ReadonlySet<string>;
@@ -50,6 +42,7 @@ function chooseSetting(
   const first = subjects[0];
   const chosen = named.find((name) => !VAGUE.has(name)) ?? named[0];
   if (first !== undefined && SUBJECTS[first].stands === 'centre') return 'table';
+  if (chosen === 'sea' && subjects.some((name) => SUBJECTS[name].stands === 'near')) return 'beach';
   if (chosen !== undefined) return chosen;
   if (first !== undefined) return SUBJECTS[first].home;
   return hour === 'sunset' ? 'seaSunset' : 'hills';

@@ -8,12 +8,18 @@ import type { Library } from '../state.ts';
 /** @param seed everything random follows from it. @throws with one line that says what is wrong with a file. */
 export async function loadLibrary(choice: LibraryChoice, seed: number): Promise<Library> {
   if (choice === 'empty') return { items: arraySource([]), albums: [] };
-  if (choice === 'demo') return (await import('./demo/library.ts')).demoLibrary(seed);
+  if (choice === 'demo') return demo(seed);
   if (typeof choice === 'number')
     return { items: (await import('./generated.ts')).generatedItems(choice, seed), albums: [] };
   const { readLibraryFile } = await import('./library-file.ts');
   if ('library' in choice) return readLibraryFile(choice.library);
   return readLibraryFile(await readJson(choice.file), basename(choice.file));
+}
+
+async function demo(seed: number): Promise<Library> {
+  const { demoLibrary } = await import('./demo/library.ts');
+  const elsewhere = async () => (await import('./demo/picker-library.ts')).demoPickerLibrary(seed);
+  return { ...demoLibrary(seed), elsewhere };
 }
 
 async function readJson(path: string): Promise<unknown> {

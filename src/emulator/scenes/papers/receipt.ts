@@ -71,13 +71,13 @@ function slip(view: View): string {
   const foot = -25 + goods.length * 7.4;
   const sum =
     line(-26, foot - 2.6, 26, foot - 2.6, '#2b2b30', 0.6) +
-    text(-26, foot + 6, 'TOTAL', { size: 8, weight: 700, fill: '#141418' }) +
-    text(26, foot + 6, `€ ${money(total)}`, { size: 8, weight: 700, fill: '#141418', anchor: 'end' });
+    text(-26, foot + 6, 'TOTAL', { size: 7, weight: 700, fill: '#141418' }) +
+    text(26, foot + 6, `€ ${money(total)}`, { size: 7, weight: 700, fill: '#141418', anchor: 'end' });
   const bars = times(34, (index) =>
     rect(-25 + index * 1.5, 44, [0.5, 1, 0.7, 0.3][(index * 7 + random.whole(0, 3)) % 4] ?? 0.5, 10, '#1a1a1e'),
   );
   const header =
-    text(0, -49, shop.name, { size: 7.4, weight: 700, fill: '#141418', anchor: 'middle' }) +
+    text(0, -49, shop.name, { size: 6.2, weight: 700, fill: '#141418', anchor: 'middle' }) +
     text(0, -42.4, shop.place, { size: 4.6, fill: '#55555c', anchor: 'middle' }) +
     text(0, -36.4, `No. ${random.whole(1000, 9999)}   ${random.whole(8, 21)}:${String(random.whole(10, 59))}`, {
       size: 4.4,

@@ -30,11 +30,8 @@ function stars(view: View): string {
 function moon(view: View): string {
   const x = view.w * view.random.between(0.15, 0.85);
   const y = view.h * view.random.between(0.12, 0.24);
-  return (
-    circle(x, y, 17, glow('#dfe6ff', 0.4)) +
-    circle(x, y, 5.5, '#f7f1d8') +
-    circle(x + 2.2, y - 1.4, 4.6, view.light.sky[0] ?? '#000')
-  );
+  const crescent = `M${num(x)} ${num(y - 5.5)}a5.5 5.5 0 1 0 5.5 6.5a4.6 4.6 0 0 1 -5.5 -6.5z`;
+  return circle(x, y, 17, glow('#dfe6ff', 0.4)) + path(crescent, '#f7f1d8');
 }
 
 function sunDisc(view: View, colour: string): string {
@@ -60,8 +57,21 @@ export function sky(view: View): string {
   return ground + air + body + clouds;
 }
 
-/** A line of hills from edge to edge; `jagged` makes mountains of them. */
-export function ridge(view: View, y: number, amplitude: number, colour: string, jagged = false): string {
+interface RidgeShape {
+  /** Mountains in place of hills. */
+  jagged?: boolean;
+  /** Where the filling ends; by default below the picture. */
+  foot?: number;
+}
+
+/** A line of hills from edge to edge. */
+export function ridge(
+  view: View,
+  y: number,
+  amplitude: number,
+  colour: string,
+  { jagged = false, foot }: RidgeShape = {},
+): string {
   const { random, w, h } = view;
   const steps = jagged ? 9 : 5;
   const step = (w * 1.2) / steps;
@@ -74,7 +84,7 @@ export function ridge(view: View, y: number, amplitude: number, colour: string, 
       ? `L${num(x - step / 2)} ${num(top)}L${num(x)} ${num(y - amplitude * 0.2)}`
       : `Q${num(x - step / 2)} ${num(top * 2 - y)} ${num(x)} ${num(y)}`;
   }
-  return path(`${d}V${num(h * 1.2)}H${num(-w * 0.1)}Z`, colour);
+  return path(`${d}V${num(foot ?? h * 1.2)}H${num(-w * 0.1)}Z`, colour);
 }
 
 /** Distance takes the colour of the air. */

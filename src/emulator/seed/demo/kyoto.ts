@@ -44,7 +44,7 @@ export const KYOTO: readonly Day[] = [
     '2025-04-05',
     arashiyama,
     ['08:15', 'bamboo forest', 2, 'Bamboo grove', { camera: 'sony', portrait: true }],
-    ['09:48', 'bridge mountain', 2, 'Togetsukyo'],
+    ['09:48', 'bridge lake', 2, 'Togetsukyo'],
     ['10:30', 'boat lake', 2],
     ['11:55', 'garden temple', 2, 'Tenryu-ji', { camera: 'sony' }],
     ['15:02', 'coffee', 1, 'Matcha latte counts as coffee'],

@@ -43,7 +43,7 @@ export const LISBON: readonly Day[] = [
     '2024-07-15',
     belem,
     ['09:50', 'bridge', 2, 'Ponte 25 de Abril', { camera: 'sony' }],
-    ['10:47', 'tower church', 2, 'Mosteiro dos Jerónimos', { camera: 'sony' }],
+    ['10:47', 'church street', 2, 'Mosteiro dos Jerónimos', { camera: 'sony' }],
     ['11:33', 'coffee', 1, 'Yes, again'],
     ['14:08', 'lighthouse sea', 1],
     ['16:12', 'boat harbour', 2],

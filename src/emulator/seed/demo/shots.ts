@@ -1,6 +1,6 @@
 /** From told days to media items: exact times, file names, camera data, places, seeds. */
 import type { StoredMediaItem } from '../../model.ts';
-import { createRandom, EDITED_FRAME, hash32, isFirstFrame, parseScene, seedOf } from '../../scenes/index.ts';
+import { createRandom, EDITED_FRAME, hash32, parseScene, seedOf } from '../../scenes/index.ts';
 import { CAMERAS, type CameraName, photoFacts } from '../cameras.ts';
 import { categoriesOf } from '../categories.ts';
 import { stableId } from '../identifiers.ts';
@@ -16,6 +16,7 @@ export interface Shot {
   camera: CameraName;
   description: string;
   isEdited: boolean;
+  isFirst: boolean;
   travel: boolean;
   place?: Place;
   options: MomentOptions;
@@ -26,11 +27,17 @@ const phoneOf = (date: string): CameraName => (date < '2024-09-20' ? 'iphone13' 
 
 const timestamp = (ms: number) => new Date(ms).toISOString().replace('.000Z', 'Z');
 
-function shotsOf(told: Day, [time, scene, frames = 1, description = '', options = {}]: Moment, seed: number): Shot[] {
+/** @param earlier frames of this scene taken on the same day: they belong to one composition. */
+function shotsOf(
+  told: Day,
+  [time, scene, frames = 1, description = '', options = {}]: Moment,
+  earlier: number,
+  seed: number,
+): Shot[] {
   const random = createRandom(hash32('shots', seed, told.date, time, scene));
   const seconds = time.length > 5 ? '' : `:${String(random.whole(0, 59)).padStart(2, '0')}`;
   const start = Date.parse(`${told.date}T${time}${seconds}Z`);
-  const moment = hash32('composition', seed, told.date, time, scene) & 0xfffffff;
+  const moment = hash32('composition', seed, told.date, scene) & 0xfffffff;
   const base = {
     scene,
     camera: options.camera ?? phoneOf(told.date),
@@ -43,21 +50,32 @@ function shotsOf(told: Day, [time, scene, frames = 1, description = '', options 
     const shot = {
       ...base,
       time: timestamp(at),
-      seed: seedOf(moment, frame),
+      seed: seedOf(moment, (earlier + frame) % EDITED_FRAME),
       description: frame === 0 ? description : '',
       isEdited: false,
+      isFirst: frame === 0,
     };
     at += random.whole(1, 4) * 1000;
     return shot;
   });
   const first = taken[0];
   if (!options.edited || first === undefined) return taken;
-  return [...taken, { ...first, seed: seedOf(moment, EDITED_FRAME), description: '', isEdited: true, options: {} }];
+  return [
+    ...taken,
+    { ...first, seed: seedOf(moment, EDITED_FRAME), description: '', isEdited: true, isFirst: false, options: {} },
+  ];
 }
 
 /** All shots of the days, oldest first. */
 export function takeShots(days: readonly Day[], seed: number): Shot[] {
-  const shots = days.flatMap((told) => told.moments.flatMap((moment) => shotsOf(told, moment, seed)));
+  const shots = days.flatMap((told) => {
+    const frames = new Map<string, number>();
+    return told.moments.flatMap((moment) => {
+      const earlier = frames.get(moment[1]) ?? 0;
+      frames.set(moment[1], earlier + (moment[2] ?? 1));
+      return shotsOf(told, moment, earlier, seed);
+    });
+  });
   return shots.sort(
     (a, b) => Number(a.time > b.time) - Number(a.time < b.time) || Number(a.isEdited) - Number(b.isEdited),
   );
@@ -121,7 +139,7 @@ export function itemOf(shot: Shot, index: number, count: number, appProject: str
     ...sizeOf(shot, media.video !== undefined),
     description,
     appProject,
-    favorite: options.favorite === true && isFirstFrame(seed),
+    favorite: options.favorite === true && shot.isFirst,
     archived: options.archived ?? false,
     categories: [...categories].sort(),
     scene,
