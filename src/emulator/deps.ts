@@ -1,6 +1,7 @@
 /** What every group of routes is made with: `libraryRoutes(deps)`, `uploadRoutes(deps)`, `oauthRoutes(deps)` … → `Route[]`. */
 import type { Clock } from './clock.ts';
 import type { Random } from './ids.ts';
+import type { ItemStore } from './items.ts';
 import type { Knobs } from './options.ts';
 import type { State } from './state.ts';
 
@@ -11,6 +12,8 @@ export interface Deps {
   readonly random: Random;
   readonly knobs: Knobs;
   readonly legacySharing: boolean;
+  /** The part of the person's library that only the Picker shows; made when first asked for. */
+  elsewhere(): Promise<ItemStore>;
   /** Signs base URLs, so that nobody can make up one. */
   readonly secret: string;
   /** A temporary folder, made when first asked for and removed when the emulator closes. */

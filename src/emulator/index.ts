@@ -13,7 +13,7 @@ import { createSaver, loadStateFile, saveStateFile } from './control/state-file.
 import type { Deps } from './deps.ts';
 import type { Route } from './http.ts';
 import { createRandom } from './ids.ts';
-import { createItemStore } from './items.ts';
+import { arraySource, createItemStore } from './items.ts';
 import { libraryRoutes } from './library/routes.ts';
 import { friendsAlbums } from './library/shared-albums/friends.ts';
 import { mediaRoutes } from './media/routes.ts';
@@ -105,8 +105,17 @@ function createMemory(options: EmulatorOptions, seed: number, library: Library, 
   if (options.accessToken) acceptToken(state, options.accessToken, legacySharing);
   const start = structuredClone(takeSnapshot(memory));
   const knobs: Knobs = { ...DEFAULT_KNOBS, ...options.knobs };
-  const deps = { ...memory, knobs, legacySharing, secret: `emulator-${seed}` };
+  const elsewhere = onceMade(async () => createItemStore((await library.elsewhere?.()) ?? arraySource([])));
+  const deps = { ...memory, knobs, legacySharing, elsewhere, secret: `emulator-${seed}` };
   return { deps, reset: () => restoreSnapshot(memory, library.items, start) };
+}
+
+function onceMade<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 function addFriends({ state, random }: Pick<Deps, 'state' | 'random'>): void {

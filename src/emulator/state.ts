@@ -31,6 +31,8 @@ export function projectNumber(project: ProjectId): string {
 export interface Library {
   items: ItemSource;
   albums: StoredAlbum[];
+  /** What the person has besides, from the phone: no API but the Picker's shows it, and `GET state` leaves it out. */
+  elsewhere?: () => Promise<ItemSource>;
 }
 
 export interface AccessToken {

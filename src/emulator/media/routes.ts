@@ -56,7 +56,8 @@ async function show(
   if (target.kind === 'placeholder') return jpegReply(exchange, await emptyAlbumPicture(renditions, box), 'album.jpg');
   if (target.kind === 'profile')
     return jpegReply(exchange, await profilePicture(renditions, target.id, box), 'profile.jpg');
-  const item = deps.state.items.get(target.id);
+  const item =
+    deps.state.items.get(target.id) ?? (target.kind === 'picked' ? (await deps.elsewhere()).get(target.id) : undefined);
   // A video's base URL is good for nothing until the video is ready (contract 4.4).
   if (!item || (item.video && item.video.readyAt > deps.clock.now())) return notFoundReply();
   return showItem(renditions, exchange, item, suffix);

@@ -9,6 +9,7 @@ import { PICKER } from '../scopes.ts';
 import type { PickerSession } from '../state.ts';
 import { pickedView } from './picked-view.ts';
 import { requireSession, sessionView, sweepSessions } from './sessions.ts';
+import { type WholeLibrary, wholeLibrary } from './whole-library.ts';
 
 const MAX_ITEMS = 2000;
 const PAGE = { standard: 50, max: 100 };
@@ -98,7 +99,7 @@ const listPicked = (deps: Deps): Route =>
       scopes,
       query: { sessionId: text, pageSize: int32, pageToken: text },
     },
-    (call) => {
+    async (call) => {
       const { caller, query } = call;
       const { sessionId, pageToken } = query;
       // Coerced, where the Library refuses (contract 1.2).
@@ -113,16 +114,16 @@ const listPicked = (deps: Deps): Route =>
         request,
         page,
         sizes: PAGE,
-        source: pickedOf(deps, session),
+        source: pickedOf(await wholeLibrary(deps), session),
       });
       return pageReply('mediaItems', { values: values.map((item) => pickedView(call, item)), nextPageToken });
     },
   );
 
-function pickedOf({ state }: Deps, { picked }: PickerSession) {
+function pickedOf(library: WholeLibrary, { picked }: PickerSession) {
   return function* (after: number | undefined) {
     for (let index = (after ?? -1) + 1; index < picked.length; index += 1) {
-      const value = state.items.get(picked[index] ?? '');
+      const value = library.get(picked[index] ?? '');
       if (value) yield { value, cursor: index };
     }
   };

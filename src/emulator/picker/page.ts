@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import { GoogleApiError, invalidArgument, notFound } from '../errors.ts';
 import type { Exchange, Handler, Reply, Route } from '../http.ts';
 import { createRenditions } from '../images/index.ts';
-import { type Cursor, creationTimeOf } from '../items.ts';
+import { creationTimeOf } from '../items.ts';
 import { pictureOf } from '../media/pictures.ts';
 import type { StoredMediaItem } from '../model.ts';
 import { page } from '../pages.ts';
@@ -15,6 +15,7 @@ import { fill } from '../template.ts';
 import { placeName } from './places.ts';
 import { findItems } from './search.ts';
 import { liveSession } from './sessions.ts';
+import { type WholeCursor, wholeLibrary } from './whole-library.ts';
 
 const ASSETS: Readonly<Record<string, string>> = {
   'picker.css': 'text/css; charset=UTF-8',
@@ -90,14 +91,14 @@ function openSession(deps: Deps, { params }: Exchange): PickerSession {
   throw new GoogleApiError('FAILED_PRECONDITION', 'This page has been used.', { code: 410 });
 }
 
-function showItems(deps: Deps, exchange: Exchange): Reply {
+async function showItems(deps: Deps, exchange: Exchange): Promise<Reply> {
   openSession(deps, exchange);
   const query = exchange.url.searchParams;
-  const { items, next } = findItems(deps, query.get('q') ?? '', readCursor(query.get('after') ?? ''));
+  const { items, next } = await findItems(deps, query.get('q') ?? '', readCursor(query.get('after') ?? ''));
   return { json: { items: items.map(pageItem), ...(next ? { next: JSON.stringify(next) } : {}) } };
 }
 
-function readCursor(text: string): Cursor | undefined {
+function readCursor(text: string): WholeCursor | undefined {
   if (text === '') return undefined;
   try {
     return JSON.parse(text);
@@ -117,7 +118,7 @@ function createThumbnails(deps: Deps): Handler {
   const renditions = createRenditions(16 * 1024 * 1024);
   return async (exchange) => {
     openSession(deps, exchange);
-    const item = deps.state.items.get(exchange.params.item ?? '');
+    const item = (await wholeLibrary(deps)).get(exchange.params.item ?? '');
     if (!item) throw notFound();
     const body = await pictureOf(renditions, item, { width: 256, height: 256, crop: true }, false);
     return { headers: { ...SECURITY, 'Content-Type': 'image/jpeg', 'Cache-Control': 'private, max-age=3600' }, body };
@@ -127,9 +128,10 @@ function createThumbnails(deps: Deps): Handler {
 /** Body `{ items: [media item id] }`: what the person chose, in that order. */
 async function done(deps: Deps, exchange: Exchange): Promise<Reply> {
   const session = openSession(deps, exchange);
-  const ids = chosen(await exchange.body());
-  const isKnown = ids?.every((id) => deps.state.items.get(id)?.contributor === undefined && deps.state.items.get(id));
-  if (!ids || !isKnown || ids.length === 0 || ids.length > session.maxItemCount) {
+  const library = await wholeLibrary(deps);
+  const ids = chosen(await exchange.body()) ?? [];
+  const isKnown = ids.every((id) => library.get(id) !== undefined);
+  if (!isKnown || ids.length === 0 || ids.length > session.maxItemCount) {
     throw invalidArgument(`The body must be { "items": [1 to ${session.maxItemCount} ids of the library] }.`);
   }
   session.picked = ids;

@@ -1,10 +1,11 @@
 /** The person's whole library as the picker shows it: newest first, in pages, filtered by date and words (contract 8.4). */
 import type { Deps } from '../deps.ts';
-import { type Cursor, creationTimeOf } from '../items.ts';
+import { creationTimeOf } from '../items.ts';
 import type { StoredMediaItem } from '../model.ts';
 import type { State } from '../state.ts';
 import { placeName } from './places.ts';
 import { isOnDay, type PickerQuery, parseQuery, spanOf, wordsOf } from './query.ts';
+import { type WholeCursor, wholeLibrary } from './whole-library.ts';
 
 const PAGE_SIZE = 120;
 /** So many items are looked at for one page at most: a rare word in a library of a million must not block the server. */
@@ -13,17 +14,22 @@ const MOST_SCANNED = 20_000;
 export interface PickerPage {
   items: StoredMediaItem[];
   /** Present when there is more to look at; a page may be empty all the same. */
-  next?: Cursor;
+  next?: WholeCursor;
 }
 
 /** @param text what the person typed; empty for everything. */
-export function findItems({ state }: Pick<Deps, 'state'>, text: string, after?: Cursor): PickerPage {
+export async function findItems(
+  deps: Pick<Deps, 'state' | 'elsewhere'>,
+  text: string,
+  after: WholeCursor = {},
+): Promise<PickerPage> {
   const query = parseQuery(text);
-  const matches = matcher(state, query);
+  const matches = matcher(deps.state, query);
   const span = spanOf(query);
+  const library = await wholeLibrary(deps);
   const items: StoredMediaItem[] = [];
   let scanned = 0;
-  for (const { item, cursor } of state.items.walk({ after, ...(span && { ranges: [span] }) })) {
+  for (const { item, cursor } of library.walk(after, span && [span])) {
     if (matches(item)) items.push(item);
     scanned += 1;
     if (items.length === PAGE_SIZE || scanned === MOST_SCANNED) return { items, next: cursor };
