@@ -14,7 +14,9 @@ export interface Access {
   accept(tokens: Tokens): Promise<void>;
   forget(): void;
   /** Why the grant is known to be dead, if it is. */
-  endOf(held: Held): AuthReason | undefined;
+  endOf(held?: Held): AuthReason | undefined;
+  /** What to tell when Google refuses a token that cannot be replaced. */
+  rejection?(): AuthError;
 }
 
 const MARGIN_MS = 5 * 60_000;
@@ -87,19 +89,18 @@ export function createAccess(vault: Vault, config: OAuthClientConfig | undefined
   };
 }
 
-/** A bearer token from outside is used as it is, until Google refuses it. */
+/** A bearer token from outside is used as it is; when Google refuses it, that is told. */
 export function fixedAccess(given: Secret): Access {
   let refused = false;
   return {
-    async accessToken() {
-      if (refused) throw new AuthError('accessTokenRejected');
-      return given.reveal();
-    },
-    invalidate(token) {
-      refused = token === given.reveal();
-    },
+    accessToken: async () => given.reveal(),
+    invalidate: () => undefined,
     accept: async () => undefined,
     forget: () => undefined,
-    endOf: () => undefined,
+    endOf: () => (refused ? 'accessTokenRejected' : undefined),
+    rejection() {
+      refused = true;
+      return new AuthError('accessTokenRejected');
+    },
   };
 }

@@ -35,6 +35,8 @@ export interface Auth {
   accessToken(): Promise<string>;
   /** Google refused this token: the next `accessToken` gives another or fails. */
   invalidate(token: string): void;
+  /** What to tell when Google refuses a token from outside; absent for a sign-in, whose tokens can be replaced. */
+  rejection?(): AuthError;
   /** Never throws; `check` also asks Google whether the sign-in still holds. */
   status(options?: { check?: boolean }): Promise<AuthStatus>;
   /** Starts a sign-in, or gives the one that is under way. Throws AuthError `noClientId`. */
@@ -76,9 +78,10 @@ export function createAuth(options: AuthOptions): Auth {
   return {
     accessToken: access.accessToken,
     invalidate: access.invalidate,
+    rejection: access.rejection,
     async status({ check = false } = {}) {
+      if (given) return statusOfFixed(account, access.endOf());
       const checked = check ? await problemOf(access.accessToken) : undefined;
-      if (given) return statusOfFixed(account, checked);
       const facts = { account, wanted: scopes, now: now() };
       try {
         const held = await vault.load();

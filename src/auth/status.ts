@@ -33,17 +33,9 @@ export interface StatusFacts {
 }
 
 export function statusOf({ account, wanted, held, problem, now }: StatusFacts): AuthStatus {
-  const shown = problem && { reason: problem.reason, message: problem.message, next: problem.next };
   if (!held) {
-    const { reason, message, next } = problem ?? new AuthError('notSignedIn');
-    return {
-      state: 'notSignedIn',
-      account,
-      scopes: [],
-      missingScopes: wanted,
-      problem: { reason, message, next },
-      warnings: [],
-    };
+    const signedOut = shown(problem ?? new AuthError('notSignedIn'));
+    return { state: 'notSignedIn', account, scopes: [], missingScopes: wanted, problem: signedOut, warnings: [] };
   }
   const { grant, store, history } = held;
   return {
@@ -53,14 +45,18 @@ export function statusOf({ account, wanted, held, problem, now }: StatusFacts): 
     signedInAt: new Date(history.signedInAt).toISOString(),
     scopes: grant.scopes,
     missingScopes: missingScopes(wanted, grant.scopes),
-    problem: shown,
+    problem: problem && shown(problem),
     warnings: problem ? [] : testingWarning(held, now),
   };
 }
 
-export function statusOfFixed(account: string, problem: AuthError | undefined): AuthStatus {
-  const shown = problem && { reason: problem.reason, message: problem.message, next: problem.next };
-  return { state: 'accessToken', account, scopes: [], missingScopes: [], problem: shown, warnings: [] };
+export function statusOfFixed(account: string, end: AuthReason | undefined): AuthStatus {
+  const problem = end && shown(new AuthError(end));
+  return { state: 'accessToken', account, scopes: [], missingScopes: [], problem, warnings: [] };
+}
+
+function shown({ reason, message, next }: AuthError): AuthStatus['problem'] {
+  return { reason, message, next };
 }
 
 function testingWarning({ history }: Held, now: number): string[] {

@@ -294,12 +294,27 @@ test('accounts are kept apart, and so are Google and an emulator', async () => {
 test('a token from outside is used as it is, until Google refuses it', async () => {
   const google = await startGoogle(granted());
   const auth = await authOn(google, { accessToken: 'given', clientId: undefined });
-  expect(await auth.accessToken()).toBe('given');
-  expect(await auth.status()).toMatchObject({ state: 'accessToken', problem: undefined });
-  auth.invalidate('another');
-  expect(await auth.accessToken()).toBe('given');
-  auth.invalidate('given');
-  expect(await rejection(auth.accessToken())).toMatchObject({ reason: 'accessTokenRejected' });
+  const bad = { code: 16, message: 'Authentication session is not defined.' };
+  const api = await startScripted({ json: {} }, { status: 401, json: bad }, { json: {} }, { status: 401, json: {} });
+  const client = createGoogle({ hosts: loopbackHosts(api.origin), tokens: auth });
+  await client.call('albums.list', {});
+  expect(api.seen[0]?.headers.authorization).toBe('Bearer given');
+  expect(await auth.status({ check: true })).toMatchObject({ state: 'accessToken', problem: undefined });
+
+  // An upload that lacks its scope says nothing against the token.
+  const source = {
+    size: 1,
+    mimeType: 'image/png',
+    open: async function* () {
+      yield Buffer.from('x');
+    },
+  };
+  expect(await rejection(client.upload(source))).toMatchObject({ reason: 'missingScope' });
+  await client.call('albums.list', {});
+  expect(await auth.status()).toMatchObject({ problem: undefined });
+
+  expect(await rejection(client.call('albums.list', {}))).toMatchObject({ reason: 'accessTokenRejected' });
+  expect(await auth.status()).toMatchObject({ problem: { reason: 'accessTokenRejected' } });
   expect(google.seen).toHaveLength(0);
 });
 
