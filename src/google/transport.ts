@@ -5,13 +5,16 @@
 import type { Clock } from './clock.ts';
 import { errorOf } from './error-body.ts';
 import { aborted, GoogleError } from './errors.ts';
+import { asGoogleError } from './failures.ts';
 import { type Hosts, mayCarryBearer } from './hosts.ts';
 
 /** What the client needs of sign-in (`src/auth` has it). Both may throw errors of their own; they pass unchanged. */
 export interface AccessTokens {
   accessToken(): Promise<string>;
-  /** Google refused this token: the next `accessToken` must not give it again. */
+  /** Google refused this token: the next `accessToken` gives another if there can be one. */
   invalidate(token: string): void;
+  /** What to throw when Google refuses a token that cannot be replaced; the refusal itself by default. */
+  rejection?(): Error;
 }
 
 export interface TransportOptions {
@@ -68,11 +71,16 @@ export function createTransport(options: TransportOptions): Transport {
         if (!(error instanceof GoogleError) || error.httpStatus !== 401) throw error;
         options.tokens.invalidate(token);
         const fresh = await options.tokens.accessToken();
-        if (fresh === token) throw error;
+        if (fresh === token) throw irreplaceable(options.tokens, error);
         return exchange(options, request, read, fresh);
       }
     },
   };
+}
+
+/** A missing scope is reported on uploads like a bad token, and is not the token's end. */
+function irreplaceable(tokens: AccessTokens, error: GoogleError): Error {
+  return error.reason === 'unauthenticated' ? (tokens.rejection?.() ?? error) : error;
 }
 
 function foreignHost({ method, url }: WireRequest): GoogleError {
@@ -107,7 +115,7 @@ async function exchange<T>(options: TransportOptions, request: WireRequest, read
     return await read(response);
   } catch (error) {
     const ours = typeof body === 'object' && !request.signal?.aborted ? body.failure() : undefined;
-    throw ours ?? withoutSecret(asGoogleError(error, request, timeout), token);
+    throw ours ?? withoutSecret(asGoogleError(error, request, timeout?.aborted ?? false), token);
   } finally {
     if (typeof body === 'object') body.close();
   }
@@ -151,62 +159,6 @@ async function firstOf(response: Response): Promise<string> {
 async function discard(response: Response): Promise<string> {
   await response.body?.cancel();
   return '';
-}
-
-function asGoogleError(error: unknown, request: WireRequest, timeout: AbortSignal | undefined): unknown {
-  const { method, url } = request;
-  if (error instanceof GoogleError) return error;
-  if (request.signal?.aborted) return aborted(method).with({ outcomeUnknown: request.changes });
-  if (timeout?.aborted) {
-    return new GoogleError({
-      method,
-      reason: 'timeout',
-      message: `${url.host} gave no answer in time.`,
-      code: 4,
-      status: 'DEADLINE_EXCEEDED',
-    });
-  }
-  const code = causeCode(error);
-  if (code === 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH') return sourceChanged(method);
-  if (error instanceof TypeError || code !== undefined) return networkError(method, url, code);
-  return error;
-}
-
-export function sourceChanged(method: string): GoogleError {
-  return new GoogleError({ method, reason: 'sourceChanged', message: 'The bytes changed while they were being sent.' });
-}
-
-/** Failures that happen before a connection stands: nothing was sent. */
-const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-function networkError(method: string, url: URL, code: string | undefined): GoogleError {
-  return new GoogleError({
-    method,
-    reason: 'network',
-    message: `Could not reach ${url.host}${code ? ` (${code})` : ''}.`,
-    code: 14,
-    status: 'UNAVAILABLE',
-    nothingHappened: code !== undefined && NEVER_CONNECTED.has(code),
-  });
-}
-
-/** Node's errors nest: `fetch failed` ← `SocketError`, or an AggregateError of one failure for each address. */
-function causeCode(error: unknown): string | undefined {
-  for (let at: unknown = error; at instanceof Error; at = innermost(at)) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-  }
-  return undefined;
-}
-
-function innermost(error: Error): unknown {
-  return error instanceof AggregateError ? error.errors[0] : error.cause;
 }
 
 /** A server that echoes what it was sent must not get the token into somebody's log. */
