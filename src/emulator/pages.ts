@@ -11,6 +11,7 @@ import oauthError from './pages/oauth-error.html';
 import pickerScript from './pages/picker.client.js';
 import pickerStyle from './pages/picker.css';
 import picker from './pages/picker.html';
+import pickerIcon from './pages/picker.svg';
 import pickerGridScript from './pages/picker-grid.client.js';
 import pickerOver from './pages/picker-over.html';
 import pickerSelectionScript from './pages/picker-selection.client.js';
@@ -32,6 +33,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'picker.client.js': pickerScript,
   'picker.css': pickerStyle,
   'picker.html': picker,
+  'picker.svg': pickerIcon,
   'profile.svg': profile,
 };
 

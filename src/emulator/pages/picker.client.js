@@ -73,9 +73,7 @@ new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isInt
 const number = (value) => value.toLocaleString('en-GB');
 
 selection.addEventListener('change', () => {
-  const strong = document.createElement('strong');
-  strong.textContent = number(selection.size);
-  element('count').replaceChildren(strong, ` of up to ${number(selection.max)} selected`);
+  element('count').querySelector('strong').textContent = number(selection.size);
   element('clear').disabled = element('done').disabled = selection.size === 0;
 });
 selection.addEventListener('full', () =>

@@ -141,7 +141,9 @@ function checkRequestId(requestId: string): void {
   if (requestId && !isUuid) throw invalidArgument('Request ID must be a UUID of version 4.');
 }
 
-const appName = (clientId = 'An app'): string => clientId.replace(/\.apps\.googleusercontent\.com$/, '');
+/** As the consent page names it; the token of `--access-token` belongs to no client. */
+const appName = (clientId = ''): string =>
+  clientId === 'access-token' ? 'your app' : clientId.replace(/\.apps\.googleusercontent\.com$/, '');
 
 const failedPrecondition = (message: string): GoogleApiError => new GoogleApiError('FAILED_PRECONDITION', message);
 

@@ -19,6 +19,7 @@ import { type WholeCursor, wholeLibrary } from './whole-library.ts';
 
 const ASSETS: Readonly<Record<string, string>> = {
   'picker.css': 'text/css; charset=UTF-8',
+  'picker.svg': 'image/svg+xml',
   'picker.client.js': 'text/javascript; charset=UTF-8',
   'picker-grid.client.js': 'text/javascript; charset=UTF-8',
   'picker-selection.client.js': 'text/javascript; charset=UTF-8',
@@ -117,7 +118,8 @@ function pageItem(item: StoredMediaItem): object {
 function createThumbnails(deps: Deps): Handler {
   const renditions = createRenditions(16 * 1024 * 1024);
   return async (exchange) => {
-    openSession(deps, exchange);
+    // Those still on their way when the person presses Done are served too.
+    if (!liveSession(deps, exchange.params.id ?? '')) throw notFound();
     const item = (await wholeLibrary(deps)).get(exchange.params.item ?? '');
     if (!item) throw notFound();
     const body = await pictureOf(renditions, item, { width: 256, height: 256, crop: true }, false);
