@@ -38,7 +38,7 @@ export interface SenderDeps {
 export const TOKEN_LIFE = 23 * 60 * 60 * 1000;
 /** Requests in flight. Small files spend their time waiting for the answer, when their bytes have long gone. */
 const IN_FLIGHT = 8;
-const PIECE = 256 * 1024;
+const PIECE = 128 * 1024;
 const MAX_CHANGES = 4;
 const MAX_TRIES = 3;
 /** So many files in a row that Google would not answer for, and the trouble is not the files. */
@@ -174,10 +174,13 @@ function sourceOf(job: Job, { path, stamp }: Bytes): UploadSource {
     fileName: job.entry.filename,
     async *open(offset) {
       const file = await openUnchanged(path, stamp);
+      // Two by turns, or a long film leaves garbage faster than it is collected. Whoever asks for the next piece has
+      // copied the last one, or handed it to the socket and waited; the one before that is free in either case.
+      const pieces = [newPiece(stamp.size), newPiece(stamp.size)] as const;
       try {
-        for (let at = offset; ; ) {
-          // A new buffer each time: the socket may still hold the last one.
-          const piece = Buffer.allocUnsafeSlow(Math.max(1, Math.min(PIECE, stamp.size - at)));
+        let at = offset;
+        for (let turn: 0 | 1 = 0; ; turn = turn === 0 ? 1 : 0) {
+          const piece = pieces[turn];
           const { bytesRead } = await file.read(piece, 0, piece.length, at);
           if (bytesRead === 0) return;
           at += bytesRead;
@@ -189,6 +192,8 @@ function sourceOf(job: Job, { path, stamp }: Bytes): UploadSource {
     },
   };
 }
+
+const newPiece = (size: number): Buffer => Buffer.allocUnsafeSlow(Math.max(1, Math.min(PIECE, size)));
 
 interface Slot {
   /** Any number of times. */
