@@ -43,6 +43,8 @@ export interface Auth {
   signIn(options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<SignInFlow>;
   /** Revokes at Google, then forgets. */
   signOut(): Promise<SignOutResult>;
+  /** Cancels a sign-in under way, which would keep the process alive until it times out. */
+  close(): Promise<void>;
 }
 
 export interface SignOutResult {
@@ -104,6 +106,10 @@ export function createAuth(options: AuthOptions): Auth {
       await vault.clear();
       access.forget();
       return { wasSignedIn: held !== undefined, revoked };
+    },
+    async close() {
+      const started = await flow?.catch(() => undefined);
+      started?.cancel();
     },
   };
 }

@@ -211,6 +211,16 @@ test('a signal cancels', async () => {
   expect(await rejection(flow.done)).toMatchObject({ reason: 'cancelled' });
 });
 
+test('closing ends a sign-in under way, and its server with it', async () => {
+  const google = await startGoogle(granted());
+  const auth = await authOn(google);
+  const flow = await auth.signIn();
+  await auth.close();
+  expect(await rejection(flow.done)).toMatchObject({ reason: 'cancelled' });
+  expect(await rejection(fetch(flow.url))).toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+  await auth.close();
+});
+
 test('a browser on another machine: the pasted address finishes it', async () => {
   const google = await startGoogle(granted());
   const auth = await authOn(google);
