@@ -102,11 +102,11 @@ function drawPhoto(plan: Plan, view: View, sway: Random): string {
 function camera(view: View, sway: Random, frame: number, mirrored: boolean): { transform: string; exposure: number } {
   const { w, h } = view;
   const edited = frame >= EDITED_FRAME;
-  const zoom = frame === 0 ? 1.025 : edited ? sway.between(1.05, 1.08) : sway.between(1.015, 1.035);
-  const shift = frame === 0 ? 0 : 0.9;
+  const zoom = frame === 0 ? 1.025 : edited ? sway.between(1.045, 1.06) : sway.between(1.015, 1.035);
+  const shift = frame === 0 ? 0 : 0.7;
   const x = w / 2 + sway.between(-shift, shift);
   const y = h / 2 + sway.between(-shift, shift);
-  const exposure = frame === 0 ? 0 : edited ? sway.between(0.1, 0.16) : sway.between(-0.025, 0.025);
+  const exposure = frame === 0 ? 0 : edited ? sway.between(0.08, 0.13) : sway.between(-0.025, 0.025);
   const across = mirrored ? -zoom : zoom;
   return {
     transform: `translate(${num(x)} ${num(y)}) scale(${across.toFixed(4)} ${zoom.toFixed(4)}) translate(${num(-w / 2)} ${num(-h / 2)})`,

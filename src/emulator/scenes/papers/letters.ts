@@ -2,6 +2,7 @@
 import { table } from '../settings/rooms.ts';
 import { circle, group, line, num, path, polygon, rect, stroke, text, times } from '../svg.ts';
 import type { Paper, View } from '../view.ts';
+import { lying } from './lying.ts';
 
 const GREETINGS = ['Dear Nora,', 'Dear grandma,', 'My dear friend,', 'Dear all,'] as const;
 
@@ -19,8 +20,7 @@ function handwriting(view: View, x: number, y: number, width: number, rows: numb
 
 /** A handwritten sheet half over an envelope with a stamp. */
 export const letter: Paper = (view) => {
-  const { w, h, random } = view;
-  const scale = Math.min(w / 118, h / 100);
+  const { random } = view;
   const envelope = group(
     `translate(16 -14) rotate(${num(random.between(6, 13))})`,
     rect(-46, -30, 92, 60, '#e9cf9c'),
@@ -52,15 +52,14 @@ export const letter: Paper = (view) => {
     rect(-20, -1.6, 34, 3.2, '#23305a', { rx: 1.6 }),
     path('M14 -1.6l7 1.6l-7 1.6z', '#d9ae4a'),
   );
-  return table.draw(view) + group(`translate(${num(w / 2)} ${num(h / 2)}) scale(${num(scale)})`, envelope, sheet, pen);
+  return table.draw(view) + lying(view, 112, 100, 14, envelope, sheet, pen);
 };
 
 const TITLES = ['INVOICE', 'RENTAL AGREEMENT', 'CERTIFICATE', 'WARRANTY', 'TAX NOTICE'] as const;
 
 /** A printed page with a heading, paragraphs, a table, a stamp. */
 export const printed: Paper = (view) => {
-  const { w, h, random } = view;
-  const scale = Math.min((w * 0.94) / 74, (h * 0.94) / 100);
+  const { random } = view;
   const accent = random.pick(['#2f5fa8', '#a8342c', '#3f7f5f', '#5a4a8f']);
   const paragraph = (y: number, rows: number) =>
     times(rows, (row) => rect(-29, y + row * 3.6, row === rows - 1 ? 30 : 58 - random.between(0, 4), 1.3, '#8f939b'));
@@ -81,8 +80,11 @@ export const printed: Paper = (view) => {
   );
   return (
     table.draw(view) +
-    group(
-      `translate(${num(w / 2)} ${num(h / 2)}) rotate(${num(random.between(-3, 3))}) scale(${num(scale)})`,
+    lying(
+      view,
+      74,
+      100,
+      6,
       rect(-33, -46, 70, 98, '#1a100a', { opacity: 0.25 }),
       rect(-35, -49, 70, 98, '#ffffff'),
       rect(-29, -43, 9, 9, accent, { rx: 2 }),

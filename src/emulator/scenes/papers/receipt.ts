@@ -1,7 +1,8 @@
 /** A till receipt on a table, with a shop, lines and a total that add up. */
 import { table } from '../settings/rooms.ts';
-import { group, line, num, polygon, rect, text, times } from '../svg.ts';
+import { line, polygon, rect, text, times } from '../svg.ts';
 import type { Paper, View } from '../view.ts';
+import { lying } from './lying.ts';
 
 const SHOPS: readonly [Shop, ...Shop[]] = [
   {
@@ -40,16 +41,7 @@ interface Shop {
 
 const money = (cents: number) => `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 
-export const receipt: Paper = (view) => {
-  const { w, h, random } = view;
-  const tall = h * 0.94;
-  const scale = Math.min(tall / 128, (w * 0.86) / 66);
-  const tilt = random.between(-7, 7);
-  return (
-    table.draw(view) +
-    group(`translate(${num(w / 2)} ${num(h / 2)}) rotate(${num(tilt)}) scale(${num(scale)})`, slip(view))
-  );
-};
+export const receipt: Paper = (view) => table.draw(view) + lying(view, 64, 130, 13, slip(view));
 
 /** 62 by 124 units around (0, 0). */
 function slip(view: View): string {

@@ -77,10 +77,10 @@ function board(view: View): string {
 }
 
 export const whiteboard: Paper = (view) => {
-  const { w, h } = view;
-  const scale = Math.min((w * 0.94) / 134, (h * 0.84) / 92);
-  const x = (w - 134 * scale) / 2;
-  const y = (h * 0.96 - 92 * scale) / 2;
+  const { w, h, random } = view;
+  const scale = Math.min((w * 0.94) / 134, (h * 0.84) / 92) * random.between(0.84, 1);
+  const x = (w - 134 * scale) * random.between(0.3, 0.7);
+  const y = (h * 0.96 - 92 * scale) * random.between(0.3, 0.7);
   const rail =
     rect(-1, 92, 136, 4.4, '#9aa2ab') +
     rect(30, 90.6, 14, 2.6, '#c9302c', { rx: 1.2 }) +

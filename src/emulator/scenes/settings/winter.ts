@@ -39,11 +39,16 @@ export const slope: Setting = {
   far: 0.7,
   draw(view) {
     const { w, h, random } = view;
-    const top = h * 0.3;
+    const top = h * random.between(0.24, 0.4);
+    const left = w * random.between(0.08, 0.42);
     const winter: View = { ...view, season: 'winter' };
     const back =
-      peak(view, { x: w * 0.25, top: h * 0.08, base: h * 0.6, half: 44 }, '#9fb0c4') +
-      peak(view, { x: w * 0.85, top: h * 0.2, base: h * 0.6, half: 34 }, '#a8b7c9');
+      peak(view, { x: left, top: h * random.between(0.06, 0.2), base: h * 0.6, half: 44 }, '#9fb0c4') +
+      peak(
+        view,
+        { x: w * random.between(0.6, 0.95), top: h * random.between(0.14, 0.3), base: h * 0.6, half: 34 },
+        '#a8b7c9',
+      );
     const run = polygon(
       [
         [-w, h * 0.72],
