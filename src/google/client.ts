@@ -6,10 +6,11 @@ import { aborted, GoogleError } from './errors.ts';
 import type { Google, WriteOptions } from './google.ts';
 import { googleHosts, type Hosts } from './hosts.ts';
 import { fetchMedia } from './media.ts';
-import { isWrite, METHODS, type MethodSpec, toWire } from './methods.ts';
+import { type CallSpec, isWrite, METHODS, toWire } from './methods.ts';
+import { createPicker } from './picker.ts';
 import { withRetry } from './retry.ts';
 import { type AccessTokens, createTransport, type Transport, type WireRequest } from './transport.ts';
-import type { LibraryMethod, ReplyOf, RequestOf } from './types.ts';
+import type { ReplyOf } from './types.ts';
 import { type UploadSettings, upload } from './uploads.ts';
 import { watchedBody } from './watched-body.ts';
 
@@ -48,13 +49,26 @@ export function createGoogle(options: GoogleOptions): Google {
   return {
     async call(method, request, callOptions = {}) {
       const spec = METHODS[method];
-      const run = () => call(shared, method, spec, request, callOptions);
+      const run = () => call<ReplyOf<typeof method>>(shared, hosts.library, method, spec, request, callOptions);
       return isWrite(spec) ? queued(writes, method, run, callOptions.signal) : run();
     },
     upload: (source, uploadOptions) => upload(shared, source, uploadOptions, options.upload),
     media: (url, mediaOptions) => fetchMedia(shared, url, mediaOptions),
+    picker: createPicker((method, spec, request, pickerOptions) =>
+      call(
+        { ...shared, budgetMs: Math.min(budgetMs, PICKER_BUDGET_MS) },
+        hosts.picker,
+        method,
+        spec,
+        request,
+        pickerOptions,
+      ),
+    ),
   };
 }
+
+/** Somebody waits for the link, and a poll that failed is followed by the next: quotas are not waited for. */
+const PICKER_BUDGET_MS = 20_000;
 
 /** One write at a time for a user (contract 6.3); a signal also takes a waiting one out of the queue. */
 async function queued<T>(writes: PQueue, method: string, run: () => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -72,14 +86,16 @@ async function queued<T>(writes: PQueue, method: string, run: () => Promise<T>, 
   }
 }
 
-async function call<M extends LibraryMethod>(
+/** @param origin of the API that has the method. */
+async function call<Reply>(
   shared: Shared,
-  method: M,
-  spec: MethodSpec,
-  request: RequestOf<M>,
+  origin: string,
+  method: string,
+  spec: CallSpec,
+  request: object,
   options: WriteOptions,
-): Promise<ReplyOf<M>> {
-  const wire = wireRequest(shared, method, spec, request, options);
+): Promise<Reply> {
+  const wire = wireRequest(origin, method, spec, request, options);
   const { budgetMs, clock } = shared;
   const { signal } = options;
   return withRetry({ method, retry: spec.retry, budgetMs, signal }, clock, async (remainingMs) => {
@@ -88,7 +104,7 @@ async function call<M extends LibraryMethod>(
       // Google's reply is taken at its word here: `types.ts` says what the contract promises.
       return await shared.transport.send(
         { ...wire, timeoutMs },
-        (response) => readJson(method, response) as Promise<ReplyOf<M>>,
+        (response) => readJson(method, response) as Promise<Reply>,
       );
     } catch (error) {
       if (error instanceof GoogleError && error.nothingHappened) options.onRefused?.();
@@ -101,9 +117,9 @@ const ACCEPT = { accept: 'application/json' };
 const JSON_BODY = { 'content-type': 'application/json' };
 
 function wireRequest(
-  { hosts }: Shared,
+  origin: string,
   method: string,
-  spec: MethodSpec,
+  spec: CallSpec,
   request: object,
   { signal, onSend }: WriteOptions,
 ): WireRequest {
@@ -111,7 +127,7 @@ function wireRequest(
   return {
     method,
     verb: spec.verb,
-    url: new URL(target, hosts.library),
+    url: new URL(target, origin),
     headers: body === undefined ? ACCEPT : { ...ACCEPT, ...JSON_BODY, 'content-length': `${Buffer.byteLength(body)}` },
     body: body === undefined ? undefined : () => (onSend ? watchedBody(body, onSend) : body),
     withBearer: true,
@@ -121,7 +137,7 @@ function wireRequest(
   };
 }
 
-function toWireOrInvalid(method: string, spec: MethodSpec, request: object) {
+function toWireOrInvalid(method: string, spec: CallSpec, request: object) {
   try {
     return toWire(spec, { ...request });
   } catch (error) {

@@ -1,6 +1,7 @@
 /**
  * What the rest of the program may ask of Google. Implemented by `client.ts`; knows nothing of MCP.
  */
+import type { Picker } from './picker.ts';
 import type { LibraryMethod, ReplyOf, RequestOf } from './types.ts';
 
 export interface CallOptions {
@@ -40,4 +41,6 @@ export interface Google {
    * `withBearer` for the Picker's URLs (contract 8.5). The body is streamed; a status other than 2xx throws GoogleError.
    */
   media(url: string, options?: CallOptions & { withBearer?: boolean }): Promise<Response>;
+  /** The Picker API: how a person shares photos that this app did not make. */
+  readonly picker: Picker;
 }

@@ -15,17 +15,21 @@ export type LibraryScope =
  */
 export type RetryClass = 'read' | 'idempotent' | 'ifRefused';
 
-export interface MethodSpec {
-  readonly verb: 'GET' | 'POST' | 'PATCH';
+/** How a method travels. */
+export interface CallSpec {
+  readonly verb: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** `{name}` stands for the request's member of that name, one path segment. */
   readonly path: string;
   /** Request members that go to the query; what is in neither path nor query is the body. */
   readonly query: readonly string[];
   readonly retry: RetryClass;
-  /** Any one of them is enough; none since 2025-03-31 for the methods that are `removed`. */
-  readonly scopes: readonly LibraryScope[];
   /** Answers 403 to everyone since 2025-03-31 (contract 7). */
   readonly removed?: true;
+}
+
+export interface MethodSpec extends CallSpec {
+  /** Any one of them is enough; none since 2025-03-31 for the methods that are `removed`. */
+  readonly scopes: readonly LibraryScope[];
 }
 
 const APPEND = 'photoslibrary.appendonly';
@@ -150,7 +154,7 @@ export const METHODS: { readonly [M in LibraryMethod]: MethodSpec } = {
 };
 
 /** Writes of one user must not overlap (contract 6.3). A search is a POST, and still a read. */
-export function isWrite(spec: MethodSpec): boolean {
+export function isWrite(spec: CallSpec): boolean {
   return spec.retry !== 'read';
 }
 
@@ -165,7 +169,7 @@ export interface WireForm {
  * Sorts a request's members into path, query and body. Throws a RangeError naming the member when one that the path
  * needs is missing, or could climb out of its segment.
  */
-export function toWire(spec: MethodSpec, request: Readonly<Record<string, unknown>>): WireForm {
+export function toWire(spec: CallSpec, request: Readonly<Record<string, unknown>>): WireForm {
   const used = new Set(spec.query);
   const path = spec.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     used.add(name);
@@ -178,7 +182,7 @@ export function toWire(spec: MethodSpec, request: Readonly<Record<string, unknow
     }
   }
   const target = query.size > 0 ? `${path}?${query}` : path;
-  if (spec.verb === 'GET') return { target };
+  if (spec.verb === 'GET' || spec.verb === 'DELETE') return { target };
   const body = Object.fromEntries(Object.entries(request).filter(([name]) => !used.has(name)));
   return { target, body: JSON.stringify(body) };
 }
