@@ -27,6 +27,8 @@ export interface LibraryFileItem {
   categories: string[];
   /** A few words; empty for uploaded bytes. */
   scene: string;
+  /** How the scene is composed; without it that follows from the scene and the time. */
+  seed?: number;
   cameraMake?: string;
   cameraModel?: string;
   durationSeconds?: number;
@@ -94,6 +96,7 @@ function fileItem(item: StoredMediaItem): LibraryFileItem {
     archived: item.archived,
     categories: item.categories,
     scene: content.kind === 'scene' ? content.scene : '',
+    ...(content.kind === 'scene' ? { seed: content.seed } : {}),
     ...given({
       cameraMake: camera?.cameraMake,
       cameraModel: camera?.cameraModel,
