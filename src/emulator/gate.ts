@@ -73,6 +73,8 @@ export function guard(deps: Deps, need: Need, handle: GuardedHandler): Handler {
   return async (exchange) => {
     const caller = admit(deps, need, exchange);
     if (!need.write) return handle(exchange, caller);
+    // What has arrived whole is done, as at Google, also when the client is gone before its turn comes.
+    await exchange.body();
     return exclusively(deps, caller, async () => {
       await exchange.delay(deps.knobs.writeMs);
       return handle(exchange, caller);
