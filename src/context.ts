@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { Google } from './google/google.ts';
 import type { AllowedFolders } from './media/allowed.ts';
 import type { DownloadDeps } from './media/download.ts';
+import type { PictureDeps } from './media/sheets/pictures.ts';
 import type { UploadDeps } from './media/upload.ts';
 import type { Results } from './results/results.ts';
 
@@ -17,6 +18,8 @@ export interface Services {
   files: AllowedFolders;
   /** What uploads, scans and downloads work with; opened when first asked for. */
   transfers(): Transfers;
+  /** What showing pictures works with; made when first asked for. */
+  pictures(): Omit<PictureDeps, 'google'>;
 }
 
 /** The upload ledger and its company. */

@@ -12,6 +12,7 @@ import { systemClock } from './google/clock.ts';
 import { loopbackHosts } from './google/hosts.ts';
 import { AllowedFolders } from './media/allowed.ts';
 import { openLedger } from './media/ledger/file-ledger.ts';
+import { createImageCodecs } from './media/sheets/codecs.ts';
 import { AlbumFinder } from './media/upload/album-finder.ts';
 import { createFetchers } from './results/fetchers.ts';
 import { createResults } from './results/results.ts';
@@ -52,7 +53,8 @@ function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (a
     const albums = new AlbumFinder({ google, ledger, clock: systemClock, claimsDir: join(place, 'claims') });
     return { google, ledger, allowed: files, albums, clock: systemClock };
   });
-  return { config, auth, google, results, files, transfers };
+  const pictures = once(() => ({ codecs: createImageCodecs() }));
+  return { config, auth, google, results, files, transfers, pictures };
 }
 
 function once<T>(make: () => T): () => T {

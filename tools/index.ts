@@ -16,12 +16,14 @@ import albumsUnshare from './albums/unshare.ts';
 import localScan from './local/scan.ts';
 import mediaDownload from './media/download.ts';
 import mediaUpload from './media/upload.ts';
+import mediaView from './media/view.ts';
 import mediaItemsBatchCreate from './media-items/batch-create.ts';
 import mediaItemsBatchGet from './media-items/batch-get.ts';
 import mediaItemsGet from './media-items/get.ts';
 import mediaItemsList from './media-items/list.ts';
 import mediaItemsPatch from './media-items/patch.ts';
 import mediaItemsSearch from './media-items/search.ts';
+import resultsOverview from './results/overview.ts';
 import resultsRead from './results/read.ts';
 import sharedAlbumsGet from './shared-albums/get.ts';
 import sharedAlbumsJoin from './shared-albums/join.ts';
@@ -50,7 +52,9 @@ export const TOOLS: readonly AnyTool[] = [
   sharedAlbumsList,
   mediaUpload,
   mediaDownload,
+  mediaView,
   resultsRead,
+  resultsOverview,
   localScan,
   accountStatus,
   accountSignIn,

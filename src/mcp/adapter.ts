@@ -1,4 +1,5 @@
 /** The one adapter between the protocol and a tool: validate, run, catch, shape the reply. */
+import { setMaxListeners } from 'node:events';
 import {
   acceptedContent,
   type CallToolResult,
@@ -94,6 +95,8 @@ const PROGRESS_INTERVAL_MS = 200;
 
 function callOf(server: McpServer, context: ServerContext): Call {
   const { signal, _meta } = context.mcpReq;
+  // A call may have dozens of requests in flight, each listening for the same cancellation.
+  setMaxListeners(0, signal);
   const progressToken = _meta?.progressToken;
   let last = 0;
   return {

@@ -1,0 +1,148 @@
+import * as z from 'zod';
+import type { Context } from '../../src/context.ts';
+import { Failure } from '../../src/failure.ts';
+import { defineTool, type Reply } from '../../src/mcp/tool.ts';
+import { MAX_TILES } from '../../src/media/sheets/layout.ts';
+import { pictureSource } from '../../src/media/sheets/pictures.ts';
+import { drawSheets, type Numbered } from '../../src/media/sheets/sheet.ts';
+import { DEFAULT_EDGE, viewImage } from '../../src/media/sheets/single.ts';
+import { fetchMediaItems } from '../../src/results/fetch-items.ts';
+import { shorten, shortSize, shortTime } from '../../src/results/page-view.ts';
+import { formatReference, isReference } from '../../src/results/reference.ts';
+import { resolveMedia, resolveMediaItem } from '../../src/results/targets.ts';
+import type { MediaEntry, ResultItem } from '../../src/results/types.ts';
+import { mediaItemIds } from '../fields.ts';
+import { count } from '../replies.ts';
+
+/** So many are shown one by one unless told otherwise; more become a contact sheet. */
+const SINGLE_ITEMS = 4;
+/** Clients hold about a megabyte of a reply: three sheets of at most 300 kB. */
+const MAX_SHEETS = 3;
+
+const LAYOUTS = ['auto', 'single', 'sheet'] as const;
+
+export default defineTool({
+  name: 'media_view',
+  title: 'Look at photos',
+  description:
+    'Shows photos (videos by a still): up to 4 one by one, more as contact sheets of 60 whose tiles carry the number of ' +
+    'their reference: tile 17 of k7m2 is k7m2#17.',
+  toolset: 'media',
+  access: 'read',
+  input: z.strictObject({
+    mediaItemIds,
+    layout: z.enum(LAYOUTS).describe('Default auto').optional(),
+    size: z.int().min(64).max(2048).describe('Long edge of single pictures, default 1024').optional(),
+    sheets: z.int().min(1).max(MAX_SHEETS).describe('Contact sheets at most, default 1').optional(),
+  }),
+  output: z.object({ shown: z.string(), failed: z.array(z.string()), next: z.string().optional() }),
+  async run({ mediaItemIds, layout = 'auto', size = DEFAULT_EDGE, sheets = 1 }, context) {
+    const items = await resolveShown(mediaItemIds, context);
+    const single = layout === 'single' || (layout === 'auto' && items.length <= SINGLE_ITEMS);
+    return single ? viewSingly(items, size, context) : viewSheets(items, sheets, context);
+  },
+});
+
+/** What is shown, under the name by which it can be used afterwards. */
+interface Shown {
+  result: string;
+  n: number;
+  entry: MediaEntry;
+}
+
+/** Tiles carry positions of one result; what comes from several, or by id, becomes a result of its own first. */
+async function resolveShown(names: string[], context: Context): Promise<Shown[]> {
+  const [first = ''] = names;
+  const oneResult = names.every((name) => isReference(name) && name.split('#')[0] === first.split('#')[0]);
+  const found = await resolveMedia(oneResult ? names : [await gather(names, context)], context.results, context);
+  if (found.length === 0) throw new Failure('nothingNamed', 'There is no photo or video among them.', 'Name others.');
+  return found.map(({ result, position, item }) => ({ result, n: position, entry: item }));
+}
+
+async function gather(names: string[], context: Context): Promise<string> {
+  const items: ResultItem[] = [];
+  for (const name of names) {
+    if (isReference(name))
+      items.push(...(await resolveMedia([name], context.results, context)).map(({ item }) => item));
+    else
+      items.push(
+        ...(await fetchMediaItems([(await resolveMediaItem(name, context.results)).id], context.google, context)),
+      );
+  }
+  const origin = { tool: 'media_view', input: { mediaItemIds: names } };
+  return `${(await context.results.keep({ title: 'shown together', noun: 'media items', origin }, items)).result}#all`;
+}
+
+const sourceOf = (items: readonly Shown[], { google, pictures, signal }: Context) =>
+  pictureSource(
+    items.map(({ entry }) => entry),
+    { google, ...pictures() },
+    signal,
+  );
+
+const nameOf = ({ result, n }: Shown): string => formatReference(result, [n]);
+
+async function viewSingly(items: Shown[], size: number, context: Context): Promise<Reply> {
+  const fetchPicture = sourceOf(items, context);
+  const shown = items.slice(0, SINGLE_ITEMS);
+  const views = await Promise.all(
+    shown.map(async (item) => {
+      const bytes = await fetchPicture(item.entry, { width: size, height: size });
+      const image = bytes && (await viewImage(context.pictures().codecs, bytes, size).catch(() => undefined));
+      return { item, image };
+    }),
+  );
+  const failed = views.flatMap(({ item, image }) => (image ? [] : [nameOf(item)]));
+  const next = nextReference(items.slice(SINGLE_ITEMS));
+  const lines = views.map(
+    ({ item, image }) => `${nameOf(item)}  ${describe(item.entry)}${image ? '' : '  (no picture to be had)'}`,
+  );
+  return {
+    text: [...lines, ...(next ? [`Next: media_view ["${next}"]`] : [])].join('\n'),
+    data: { shown: reference(shown), failed, ...(next && { next }) },
+    images: views.flatMap(({ image }) => (image ? [{ data: image.bytes, mimeType: image.mimeType }] : [])),
+  };
+}
+
+async function viewSheets(items: Shown[], sheets: number, context: Context): Promise<Reply> {
+  const shown = items.slice(0, sheets * MAX_TILES);
+  const fetchPicture = sourceOf(shown, context);
+  const numbered: Numbered<Shown>[] = shown.map((item) => ({ n: item.n, item }));
+  const drawn = drawSheets(numbered, {
+    codecs: context.pictures().codecs,
+    fetchTile: ({ entry }, box) => fetchPicture(entry, box),
+    onTile: (done) => context.progress(done, shown.length),
+    signal: context.signal,
+  });
+  const images: Reply['images'] = [];
+  const failed: number[] = [];
+  for await (const sheet of drawn) {
+    images.push({ data: sheet.bytes, mimeType: 'image/jpeg' });
+    failed.push(...sheet.failed);
+  }
+  const [first] = shown;
+  const names = failed.map((n) => formatReference(first?.result ?? '', [n]));
+  const next = nextReference(items.slice(shown.length));
+  const lines = [
+    `${count(shown.length, 'photo')} on ${count(images.length, 'contact sheet')}: ${reference(shown)}. Tile 17 is ${first?.result}#17.`,
+    ...(names.length > 0 ? [`No picture to be had of ${names.join(', ')}.`] : []),
+    ...(next ? [`Next: media_view ["${next}"]`] : []),
+  ];
+  return { text: lines.join('\n'), data: { shown: reference(shown), failed: names, ...(next && { next }) }, images };
+}
+
+const reference = (items: readonly Shown[]): string =>
+  formatReference(
+    items[0]?.result ?? '',
+    items.map(({ n }) => n),
+  );
+
+const nextReference = (items: readonly Shown[]): string | undefined =>
+  items.length > 0 ? reference(items) : undefined;
+
+function describe(entry: MediaEntry): string {
+  const text = entry.description ? `"${shorten(entry.description, 200)}"` : '';
+  return [shortTime(entry.creationTime), shorten(entry.filename, 80), entry.type, shortSize(entry), text]
+    .filter(Boolean)
+    .join('  ');
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import type { Context } from '../../src/context.ts';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { hashPictures } from '../../src/media/sheets/hashes.ts';
+import { identitiesOf, isMedia } from '../../src/organize/media.ts';
+import { describeResult, type Overview } from '../../src/organize/overview.ts';
+import { renderSummary, summarize } from '../../src/organize/summary.ts';
+import { idsInAlbums } from '../../src/results/albums-of-items.ts';
+import { formatReference } from '../../src/results/reference.ts';
+import type { Page } from '../../src/results/results.ts';
+import type { MediaEntry, ResultItem } from '../../src/results/types.ts';
+
+/** The reply holds each line twice, as text and as data, and stays under 6,000 bytes. */
+const SUMMARY_BYTES = 2300;
+/** A reference longer than this is no shorthand any more: its items become a result of their own. */
+const REFERENCE_BYTES = 60;
+
+export default defineTool({
+  name: 'results_overview',
+  title: 'Overview of result',
+  description:
+    'A whole result on a page, each line with a reference to act on: counts, events (trips, days), bursts, likely ' +
+    'duplicates, items without description.',
+  toolset: 'organize',
+  access: 'read',
+  input: z.strictObject({
+    result: z.string().describe('Result id, e.g. k7m2'),
+    albums: z.boolean().describe('Also what is in no album').optional(),
+    visual: z.boolean().describe('Also compare pictures; slow').optional(),
+  }),
+  output: z.object({
+    result: z.string(),
+    items: z.int(),
+    sections: z.array(z.object({ heading: z.string(), lines: z.array(z.array(z.string())) })),
+  }),
+  async run({ result, albums, visual }, context) {
+    const { page, items } = await context.results.all(result, {
+      signal: context.signal,
+      onLoaded: (loaded) => context.progress(loaded, undefined, `${loaded} items read`),
+    });
+    const overview = describeResult(items, {
+      albumItems: albums ? await findAlbumItems(context) : undefined,
+      hashes: visual ? await hash(items, context) : undefined,
+    });
+    const ref = (positions: readonly number[], title: string) => nameItems(page, items, positions, title, context);
+    const sections = await summarize(overview, { ref, maxBytes: SUMMARY_BYTES });
+    const data = sections.map(({ heading, lines }) => ({
+      heading,
+      lines: lines.map(({ label, items: number, reference }) => [label, String(number), reference]),
+    }));
+    return {
+      text: `${headline(page, overview)}\n${renderSummary(sections)}`,
+      data: { result, items: overview.items, sections: data },
+    };
+  },
+});
+
+const headline = ({ title, result }: Page, { items, from, to }: Overview): string =>
+  `${items} items · ${title} · result ${result}${from ? ` · ${from} to ${to}` : ''}`;
+
+const findAlbumItems = ({ google, signal, progress }: Context) =>
+  idsInAlbums(google, { signal, onAlbum: (done, total) => progress(done, total, `${done} of ${total} albums read`) });
+
+function hash(items: readonly ResultItem[], { google, pictures, signal, progress }: Context) {
+  const entries = items.filter((item): item is MediaEntry => item.kind !== 'album' && item.kind !== 'failed');
+  return hashPictures(
+    entries,
+    identityOf,
+    { google, ...pictures() },
+    {
+      signal,
+      onHash: (done, total) => progress(done, total, `${done} of ${total} pictures compared`),
+    },
+  );
+}
+
+async function nameItems(
+  { result, noun, title: whole }: Page,
+  items: readonly ResultItem[],
+  positions: readonly number[],
+  title: string,
+  { results }: Context,
+): Promise<string> {
+  const reference = formatReference(result, positions);
+  if (Buffer.byteLength(reference) <= REFERENCE_BYTES) return reference;
+  const origin = { tool: 'results_overview', input: { result } };
+  const chosen = positions.flatMap((position) => items[position - 1] ?? []);
+  return `${(await results.keep({ title: `${whole}: ${title}`, noun, origin }, chosen)).result}#all`;
+}
