@@ -54,4 +54,22 @@ describe('an upload that is killed', () => {
     expect(albums).toHaveLength(1);
     expect(await desk.control.albumNames('Lisbon')).toEqual(names);
   });
+
+  it('has each file once when two processes upload the same folder at once', { timeout: 60_000 }, async () => {
+    const desk = await openDesk({ emulator: { latencyMs: 5 } });
+    const names = writePhotos(desk.photos, 160);
+    const program = await bundle('upload', temporaryFolder());
+    const { stateDir, folder, token } = desk;
+    const request = { from: [desk.photos], albumTitle: 'Lisbon' };
+    const job = { origin: desk.emulator.origin, token, stateDir, folder, request };
+    const both = [start(program, job), start(program, job)];
+    for (const each of both) {
+      const counts = JSON.parse(await each.line((line) => line.startsWith('{')));
+      expect(counts).toMatchObject({ failed: 0, left: 0, failures: [] });
+    }
+    const { mediaItems, albums } = await desk.control.state();
+    expect(mediaItems).toHaveLength(160);
+    expect(albums).toHaveLength(1);
+    expect(await desk.control.albumNames('Lisbon')).toEqual(names);
+  });
 });

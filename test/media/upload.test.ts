@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   mkdirSync,
@@ -11,9 +12,12 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createGoogle } from '../../src/google/client.ts';
+import { loopbackHosts } from '../../src/google/hosts.ts';
 import { download } from '../../src/media/download.ts';
 import { type UploadReport, upload } from '../../src/media/upload.ts';
-import { FILES, jpeg, MEDIA, openDesk, temporaryFolder, write, writePhotos } from './kit.ts';
+import type { PickedItemEntry } from '../../src/results/types.ts';
+import { FILES, hastyClock, jpeg, MEDIA, openDesk, temporaryFolder, write, writePhotos } from './kit.ts';
 
 const uploaded = (count: number) => ({ uploaded: count, alreadyThere: 0, failed: 0, left: 0 });
 
@@ -260,8 +264,31 @@ describe('content', () => {
     expect(report.counts).toEqual(uploaded(1));
     const { mediaItems } = await desk.control.state();
     expect(mediaItems).toHaveLength(1);
-    const { createHash } = await import('node:crypto');
     expect(mediaItems[0]?.sha256).toBe(createHash('sha256').update(after).digest('hex'));
+  });
+});
+
+describe('large files', () => {
+  it('arrive byte for byte, in pieces, over a line that breaks', async () => {
+    const desk = await openDesk();
+    const bytes = jpeg('large', { bytes: 20 * 1024 * 1024 });
+    for (let at = 100_000; at < bytes.length - 10_000; at += 60_004) bytes.writeUInt32BE(at, at);
+    const path = write(join(desk.photos, 'large.jpg'), bytes);
+    await desk.control.faults([
+      { method: 'uploads.*', failure: 'resetAfter', count: 1 },
+      { method: 'uploads.*', status: 503, count: 1 },
+    ]);
+    const deps = desk.deps();
+    const google = createGoogle({
+      hosts: loopbackHosts(desk.emulator.origin),
+      clock: hastyClock,
+      tokens: { accessToken: async () => desk.token, invalidate: () => undefined },
+      upload: { chunkBytes: 4 * 1024 * 1024 },
+    });
+    expect((await upload({ from: [path] }, { ...deps, google })).counts).toEqual(uploaded(1));
+    const { mediaItems } = await desk.control.state();
+    expect(mediaItems.map(({ sha256 }) => sha256)).toEqual([createHash('sha256').update(bytes).digest('hex')]);
+    expect(await desk.control.requests()).not.toHaveProperty('uploads.raw');
   });
 });
 
@@ -438,6 +465,42 @@ describe('trouble', () => {
     expect(report.counts).toMatchObject({ failed: 0, left: 0 });
     expect(await desk.control.albumNames('Lisbon')).toEqual(names);
     expect((await desk.control.state()).mediaItems).toHaveLength(60);
+  });
+});
+
+describe('picked items', () => {
+  const item = (id: string, filename: string): PickedItemEntry => ({
+    kind: 'pickedItem',
+    id,
+    sessionId: 's',
+    filename,
+    type: 'photo',
+    mimeType: 'image/jpeg',
+  });
+
+  it('go up through a file that is gone afterwards, and are not fetched a second time', async () => {
+    const desk = await openDesk();
+    const spoolDir = join(desk.stateDir, 'spool');
+    const fetched: string[] = [];
+    const fetch = async ({ id }: PickedItemEntry) => {
+      fetched.push(id);
+      return new Response(new Uint8Array(jpeg(id)));
+    };
+    const from = [item('p1', 'a.jpg'), item('p2', 'b.jpg')];
+    const run = () => upload({ from, albumTitle: 'Picked' }, { ...desk.deps(), picked: { fetch, spoolDir } });
+    expect((await run()).counts).toEqual(uploaded(2));
+    expect(readdirSync(spoolDir)).toEqual([]);
+    expect((await run()).counts).toEqual({ uploaded: 0, alreadyThere: 2, failed: 0, left: 0 });
+    expect(fetched.sort()).toEqual(['p1', 'p2']);
+    expect(await desk.control.albumNames('Picked')).toEqual(['a.jpg', 'b.jpg']);
+  });
+
+  it('fail by name when they cannot be fetched', async () => {
+    const desk = await openDesk();
+    const fetch = async () => new Response(null);
+    const picked = { fetch, spoolDir: join(desk.stateDir, 'spool') };
+    const report = await upload({ from: [item('p1', 'a.jpg')] }, { ...desk.deps(), picked });
+    expect(lines(report)).toEqual({ 'a.jpg': 'came without any bytes from Google' });
   });
 });
 
