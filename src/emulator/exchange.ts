@@ -41,8 +41,10 @@ export function openExchange(request: IncomingMessage, response: ServerResponse,
 function requestUrl(request: IncomingMessage): URL {
   const host = request.headers.host ?? 'localhost';
   const path = request.url ?? '/';
+  // Clients with Google's addresses built in come through something that speaks TLS for us; links must lead back there.
+  const scheme = request.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
   try {
-    return path.startsWith('/') ? new URL(`http://${host}${path}`) : new URL(path);
+    return path.startsWith('/') ? new URL(`${scheme}://${host}${path}`) : new URL(path);
   } catch {
     return new URL(path.startsWith('/') ? path : '/', 'http://localhost');
   }

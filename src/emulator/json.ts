@@ -101,7 +101,7 @@ function decodeFields<F extends Fields>(
   for (const [name, decoder] of Object.entries(fields)) message[name] = decoder.absent;
   for (const [name, value] of entries) {
     const known = camelCase(name);
-    const decoder = fields[known];
+    const decoder = Object.hasOwn(fields, known) ? fields[known] : undefined;
     if (!decoder) violations.push(unknownName(name, path));
     else if (value !== null) message[known] = decoder.decode(value, joined(path, known), violations);
   }
@@ -165,7 +165,8 @@ export function decodeQuery<F extends Fields>(fields: F, query: URLSearchParams)
   const entries: [string, unknown][] = [];
   for (const name of new Set(query.keys())) {
     if (SYSTEM_PARAMETERS.has(name)) continue;
-    const decoder = fields[camelCase(name)];
+    const known = camelCase(name);
+    const decoder = Object.hasOwn(fields, known) ? fields[known] : undefined;
     if (!decoder) violations.push(unbindable(name));
     else entries.push([name, Array.isArray(decoder.absent) ? query.getAll(name) : query.getAll(name).at(-1)]);
   }

@@ -214,3 +214,26 @@ test.each(['/v1/mediaItems/:search', '/v1/mediaItems%3Asearch'])('%s is mediaIte
   const { api } = await bench();
   expect((await api('POST', path, {})).json).toEqual({});
 });
+
+test('behind a proxy that speaks TLS, links say https and the name the client called', async () => {
+  const { api, create, emulator } = await bench();
+  await create(png(1));
+  const headers = { 'x-forwarded-proto': 'https' };
+  const [item] = (await api('GET', '/v1/mediaItems', undefined, { headers })).json.mediaItems;
+  expect(item.baseUrl).toMatch(new RegExp(`^https://127\\.0\\.0\\.1:${emulator.port}/lr/[A-Za-z0-9_-]+$`));
+  const start = { ...headers, 'x-goog-upload-protocol': 'resumable', 'x-goog-upload-command': 'start' };
+  const started = await api('POST', '/v1/uploads', undefined, { headers: start, unchecked: true });
+  expect(started.headers.get('x-goog-upload-url')).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/v1\/uploads\?upload_id=/);
+});
+
+test('names that JavaScript objects are born with are unknown names like any other', async () => {
+  const { api } = await bench();
+  for (const name of ['constructor', 'toString', '__proto__']) {
+    const inBody = await api('POST', '/v1/albums', undefined, { raw: `{"album":{"title":"a","${name}":"b"}}` });
+    expect([inBody.status, inBody.json.error.message]).toEqual([
+      400,
+      `Invalid JSON payload received. Unknown name "${name}" at 'album': Cannot find field.`,
+    ]);
+    expect((await api('GET', `/v1/albums?${name}=1`)).status).toBe(400);
+  }
+});
