@@ -12,7 +12,6 @@ import { withRetry } from './retry.ts';
 import { type AccessTokens, createTransport, type Transport, type WireRequest } from './transport.ts';
 import type { ReplyOf } from './types.ts';
 import { type UploadSettings, upload } from './uploads.ts';
-import { watchedBody } from './watched-body.ts';
 
 export interface GoogleOptions {
   tokens: AccessTokens;
@@ -113,9 +112,6 @@ async function call<Reply>(
   });
 }
 
-const ACCEPT = { accept: 'application/json' };
-const JSON_BODY = { 'content-type': 'application/json' };
-
 function wireRequest(
   origin: string,
   method: string,
@@ -128,8 +124,9 @@ function wireRequest(
     method,
     verb: spec.verb,
     url: new URL(target, origin),
-    headers: body === undefined ? ACCEPT : { ...ACCEPT, ...JSON_BODY, 'content-length': `${Buffer.byteLength(body)}` },
-    body: body === undefined ? undefined : () => (onSend ? watchedBody(body, onSend) : body),
+    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    body: body === undefined ? undefined : () => body,
+    onSend,
     withBearer: true,
     changes: isWrite(spec),
     removed: spec.removed,

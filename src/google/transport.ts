@@ -7,6 +7,7 @@ import { errorOf } from './error-body.ts';
 import { aborted, GoogleError } from './errors.ts';
 import { asGoogleError } from './failures.ts';
 import { type Hosts, mayCarryBearer } from './hosts.ts';
+import { fetchWatched } from './watched-request.ts';
 
 /** What the client needs of sign-in (`src/auth` has it). Both may throw errors of their own; they pass unchanged. */
 export interface AccessTokens {
@@ -38,6 +39,8 @@ export interface WireRequest {
   readonly changes?: boolean;
   readonly removed?: boolean;
   readonly signal?: AbortSignal;
+  /** For a string body: called at the last moment before it is out (see `WriteOptions`). */
+  readonly onSend?: () => void;
   /** Until `read` is done. */
   readonly timeoutMs?: number;
   /** Media hosts redirect (`=dv`); whoever says `manual` looks after the answer's address. */
@@ -99,17 +102,17 @@ async function exchange<T>(options: TransportOptions, request: WireRequest, read
   const body = request.body?.();
   try {
     options.onRequest?.(request.method);
-    const response = await fetch(request.url, {
-      method: request.verb,
-      headers: {
-        'user-agent': options.userAgent,
-        ...request.headers,
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-      ...bodyInit(body),
-      redirect: request.redirect ?? 'error',
-      signal: AbortSignal.any(signals),
-    });
+    const { verb: method, onSend, redirect = 'error' } = request;
+    const headers = {
+      'user-agent': options.userAgent,
+      ...request.headers,
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    };
+    const signal = AbortSignal.any(signals);
+    const response =
+      onSend && typeof body === 'string'
+        ? await fetchWatched(request.url, { method, headers, body, signal, onSend })
+        : await fetch(request.url, { method, headers, ...bodyInit(body), redirect, signal });
     const accepted = response.ok || (request.redirect === 'manual' && response.status >= 300 && response.status < 400);
     if (!accepted) throw await refusal(options, request, response);
     return await read(response);

@@ -93,15 +93,16 @@ async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> 
 }
 
 function workplaceOf(index: number, progress: Progress, { google, signal }: RunOptions): Workplace {
-  const sending = {
-    signal,
-    onSend: () => progress.put(index, 'sending'),
-    onRefused: () => progress.put(index, 'refused'),
-  };
+  const onSend = () => progress.put(index, 'sending');
+  const onRefused = () => progress.put(index, 'refused');
   return {
     google,
     reading: { signal },
-    write: (method, request) => google.call(method, request, sending),
+    write(method, request) {
+      onSend();
+      return google.call(method, request, { signal });
+    },
+    writeUnseen: (method, request) => google.call(method, request, { signal, onSend, onRefused }),
     albumId: (name) => progress.creation(name)?.albumId ?? name,
     createdAlbums: progress.createdAlbums(),
   };

@@ -4,7 +4,8 @@ import type { AddEnrichment } from './types.ts';
 
 export const addEnrichment: StepHandler<AddEnrichment> = {
   async send({ album, newEnrichmentItem, albumPosition }, at) {
-    await at.write('albums.addEnrichment', { albumId: at.albumId(album), newEnrichmentItem, albumPosition });
+    const albumId = at.albumId(album);
+    await at.writeUnseen('albums.addEnrichment', { albumId, newEnrichmentItem, albumPosition });
     return {};
   },
 

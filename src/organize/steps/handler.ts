@@ -6,8 +6,10 @@ import type { AlbumName, Step } from './types.ts';
 
 /** What a step works with. */
 export interface Workplace {
-  /** A request that changes something; the journal hears of its sending. */
+  /** A request that changes something, and whose outcome can be looked up or does not matter: the journal hears of it first. */
   write<M extends LibraryMethod>(method: M, request: RequestOf<M>): Promise<ReplyOf<M>>;
+  /** One whose outcome nobody can look up: the journal hears of it at the very moment when it leaves. */
+  writeUnseen<M extends LibraryMethod>(method: M, request: RequestOf<M>): Promise<ReplyOf<M>>;
   /** For looking at what is there. */
   google: Pick<Google, 'call'>;
   reading: Pick<WriteOptions, 'signal'>;
