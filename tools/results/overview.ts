@@ -11,7 +11,7 @@ import type { Page } from '../../src/results/results.ts';
 import type { MediaEntry, ResultItem } from '../../src/results/types.ts';
 
 /** The reply holds each line twice, as text and as data, and stays under 6,000 bytes. */
-const SUMMARY_BYTES = 2300;
+const SUMMARY_BYTES = 3000;
 /** A reference longer than this is no shorthand any more: its items become a result of their own. */
 const REFERENCE_BYTES = 60;
 
@@ -62,16 +62,10 @@ const findAlbumItems = ({ google, signal, progress }: Context) =>
   idsInAlbums(google, { signal, onAlbum: (done, total) => progress(done, total, `${done} of ${total} albums read`) });
 
 function hash(items: readonly ResultItem[], { google, pictures, signal, progress }: Context) {
-  const entries = items.filter((item): item is MediaEntry => item.kind !== 'album' && item.kind !== 'failed');
-  return hashPictures(
-    entries,
-    identityOf,
-    { google, ...pictures() },
-    {
-      signal,
-      onHash: (done, total) => progress(done, total, `${done} of ${total} pictures compared`),
-    },
-  );
+  const key = (entry: MediaEntry) => identitiesOf(entry)[0] ?? '';
+  const deps = { google, ...pictures() };
+  const onHash = (done: number, total: number) => progress(done, total, `${done} of ${total} pictures compared`);
+  return hashPictures(items.filter(isMedia), key, deps, { signal, onHash });
 }
 
 async function nameItems(
