@@ -6,6 +6,8 @@ import type { AllowedFolders } from './media/allowed.ts';
 import type { DownloadDeps } from './media/download.ts';
 import type { PictureDeps } from './media/sheets/pictures.ts';
 import type { UploadDeps } from './media/upload.ts';
+import type { Previews } from './organize/journal/previews.ts';
+import type { Pickings } from './picker/pickings.ts';
 import type { Results } from './results/results.ts';
 
 /** Services, shared by all calls of the process. */
@@ -16,8 +18,14 @@ export interface Services {
   results: Results;
   /** The only way to the person's files. */
   files: AllowedFolders;
+  /** Photos that the person chooses from their whole library. */
+  pickings: Pickings;
+  /** Opens an address in the person's browser; false when there is none on this machine. */
+  openInBrowser(url: string): Promise<boolean>;
   /** What uploads, scans and downloads work with; opened when first asked for. */
   transfers(): Transfers;
+  /** Plans of albums that were previewed, and what became of them. */
+  previews(): Previews;
   /** What showing pictures works with; made when first asked for. */
   pictures(): Omit<PictureDeps, 'google'>;
 }
@@ -38,8 +46,11 @@ export interface Call {
    * Asks the person through the client (elicitation), in either protocol era. The first time, the call ends here and is
    * run again with the answer: do nothing before it that must not be done twice.
    * @param key tells several questions of one call apart.
+   * @param carry what the second run finds as `carried`: the name of something made in the first, never a secret.
    */
-  ask(key: string, question: Question): Answer;
+  ask(key: string, question: Question, carry?: string): Answer;
+  /** From the run that asked; it came back by way of the client. */
+  carried?: string;
 }
 
 export type Question =

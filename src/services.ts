@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Auth, createAuth } from './auth/auth.ts';
 import { loopbackEndpoints } from './auth/endpoints.ts';
 import { scopesFor } from './auth/scopes.ts';
+import { openInBrowser } from './browser.ts';
 import type { Config } from './config.ts';
 import type { Services, Transfers } from './context.ts';
 import { createGoogle } from './google/client.ts';
@@ -14,6 +15,9 @@ import { AllowedFolders } from './media/allowed.ts';
 import { openLedger } from './media/ledger/file-ledger.ts';
 import { createImageCodecs } from './media/sheets/codecs.ts';
 import { AlbumFinder } from './media/upload/album-finder.ts';
+import { createPreviews } from './organize/journal/previews.ts';
+import { createPickings } from './picker/pickings.ts';
+import { createPickingStore } from './picker/store.ts';
 import { createFetchers } from './results/fetchers.ts';
 import { createResults } from './results/results.ts';
 import { createFileStore } from './results/store.ts';
@@ -48,13 +52,17 @@ function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (a
   const place = join(stateDir, 'accounts', library);
   const results = createResults(createFileStore(join(place, 'results')), createFetchers(google));
   const files = new AllowedFolders(config.allowDirs);
+  const pickings = createPickings({ google, store: createPickingStore(join(place, 'pickings')), clock: systemClock });
   const transfers = once((): Transfers => {
     const ledger = openLedger({ stateDir: place, account: library });
     const albums = new AlbumFinder({ google, ledger, clock: systemClock, claimsDir: join(place, 'claims') });
-    return { google, ledger, allowed: files, albums, clock: systemClock };
+    const picked = { fetch: pickings.fetch, spoolDir: join(place, 'spool') };
+    return { google, ledger, allowed: files, albums, clock: systemClock, picked };
   });
-  const pictures = once(() => ({ codecs: createImageCodecs() }));
-  return { config, auth, google, results, files, transfers, pictures };
+  const previews = once(() => createPreviews(join(place, 'previews')));
+  const pictures = once(() => ({ codecs: createImageCodecs(), picked: pickings }));
+  const openLink = async (url: string) => config.hasDesktop && openInBrowser(url);
+  return { config, auth, google, results, files, pickings, openInBrowser: openLink, transfers, pictures, previews };
 }
 
 function once<T>(make: () => T): () => T {

@@ -23,6 +23,9 @@ import mediaItemsGet from './media-items/get.ts';
 import mediaItemsList from './media-items/list.ts';
 import mediaItemsPatch from './media-items/patch.ts';
 import mediaItemsSearch from './media-items/search.ts';
+import organizeApply from './organize/apply.ts';
+import organizePreview from './organize/preview.ts';
+import organizeUndo from './organize/undo.ts';
 import resultsOverview from './results/overview.ts';
 import resultsRead from './results/read.ts';
 import sharedAlbumsGet from './shared-albums/get.ts';
@@ -56,6 +59,9 @@ export const TOOLS: readonly AnyTool[] = [
   resultsRead,
   resultsOverview,
   localScan,
+  organizePreview,
+  organizeApply,
+  organizeUndo,
   accountStatus,
   accountSignIn,
   accountSignOut,

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import type { Context } from '../../src/context.ts';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { type AppliedAlbum, applyPreview } from '../../src/organize/organizer.ts';
+import { summaryOf } from '../../src/organize/plan/preview-text.ts';
+import { formatReference } from '../../src/results/reference.ts';
+import type { AlbumEntry } from '../../src/results/types.ts';
+import { BUDGET_MS, runLines } from '../run-report.ts';
+
+export default defineTool({
+  name: 'organize_apply',
+  title: 'Apply preview',
+  description:
+    'Does exactly what a preview says, and nothing twice: after an interruption the same call finishes the rest. ' +
+    'organize_undo takes it back as far as Google allows.',
+  toolset: 'organize',
+  access: 'destructive',
+  idempotent: true,
+  input: z.strictObject({ preview: z.string().describe('From organize_preview') }),
+  output: z.object({ done: z.int(), total: z.int(), finished: z.boolean() }),
+  async run({ preview }, context) {
+    if (!(await isAgreed(preview, context))) {
+      return { text: 'The person said no; nothing was changed.', data: { done: 0, total: 0, finished: false } };
+    }
+    const { google, signal } = context;
+    const onStep = (done: number, total: number, message: string) => context.progress(done, total, message);
+    const report = await applyPreview(context.previews(), preview, { google, signal, onStep, budgetMs: BUDGET_MS });
+    const { done, total, finished, created } = report;
+    const albums = await nameAlbums(created, context);
+    return {
+      text: [
+        ...(finished ? [`Done: ${done} of ${total} steps.`] : []),
+        ...albums,
+        ...runLines(report, `organize_apply {"preview": "${preview}"}`),
+        ...(finished ? [`To take it back: organize_undo {"preview": "${preview}"}`] : []),
+      ].join('\n'),
+      data: { done, total, finished, failed: report.failed, presumed: report.presumed, created },
+    };
+  },
+});
+
+/** Asked once where the client can ask; where it cannot, and when the work goes on, the preview id is the consent. */
+async function isAgreed(id: string, { previews, ask }: Context): Promise<boolean> {
+  const { plan } = await previews().read(id);
+  if ((await previews().history(id)).length > 0) return true;
+  return ask('apply', { message: `Change your Google Photos? ${summaryOf(plan)}` }) !== 'declined';
+}
+
+/** New albums come as a result, so that nobody has to copy their ids. */
+async function nameAlbums(created: readonly AppliedAlbum[], { results }: Context): Promise<string[]> {
+  if (created.length === 0) return [];
+  const entries = created.map((album): AlbumEntry => ({ kind: 'album', count: 0, isWriteable: true, ...album }));
+  const origin = { tool: 'albums_list', input: {} };
+  const { result } = await results.keep({ title: 'new albums', noun: 'albums', origin }, entries);
+  return created.map(
+    ({ title, productUrl }, index) =>
+      `${formatReference(result, [index + 1])}  "${title}"${productUrl ? `  ${productUrl}` : ''}`,
+  );
+}

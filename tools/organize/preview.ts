@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import type { Context } from '../../src/context.ts';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { type LibraryFacts, readFacts } from '../../src/organize/plan/facts.ts';
+import type { AlbumPlan, PlanInput, PlanItem } from '../../src/organize/plan/input.ts';
+import { makePlan } from '../../src/organize/plan/plan.ts';
+import { renderPlan } from '../../src/organize/plan/preview-text.ts';
+import { formatReference, isReference } from '../../src/results/reference.ts';
+import { resolveAlbum, resolveMediaItem } from '../../src/results/targets.ts';
+import * as fields from '../fields.ts';
+
+const items = z.array(z.string()).min(1);
+const anchor = { after: z.string().describe('Behind this item; without: at the start').optional() };
+
+const album = z.strictObject({
+  albumId: fields.albumId.optional(),
+  title: fields.albumTitle.describe('New album, or new title').optional(),
+  items: items.describe('To add: references').optional(),
+  order: z.enum(['captured', 'name', 'given']).describe('Default given').optional(),
+  remove: items.describe('To take out').optional(),
+  cover: z.string().describe('Reference').optional(),
+  captions: z
+    .array(z.strictObject({ text: z.string().describe('Text'), ...anchor }))
+    .describe('Texts')
+    .optional(),
+  places: z.array(fields.place.extend(anchor)).describe('Places').optional(),
+  maps: z
+    .array(
+      z.strictObject({ origin: fields.place.describe('From'), destination: fields.place.describe('To'), ...anchor }),
+    )
+    .describe('Maps')
+    .optional(),
+});
+
+export default defineTool({
+  name: 'organize_preview',
+  title: 'Preview organising',
+  description:
+    'What a plan of albums, captions and descriptions would change, what is impossible and what it costs. Sends no write; ' +
+    'organize_apply with the preview id does exactly that.',
+  toolset: 'organize',
+  access: 'read',
+  input: z.strictObject({
+    albums: z.array(album).describe('New albums (title) or changes to one (albumId)').optional(),
+    descriptions: z
+      .array(z.strictObject({ items: items.describe('References'), text: fields.description }))
+      .describe('Descriptions to set')
+      .optional(),
+  }),
+  output: z.object({
+    preview: z.string(),
+    requests: z.int(),
+    problems: z.array(z.looseObject({ subject: z.string(), reason: z.string() })),
+  }),
+  async run({ albums = [], descriptions = [] }, context) {
+    await context.results.prepare();
+    const plan: PlanInput = {
+      albums: await inSequence(albums, (wish) => resolveAlbumPlan(wish, context)),
+      descriptions: await inSequence(descriptions, async ({ items, text }) => ({
+        items: await resolveItems(items, context),
+        text,
+      })),
+    };
+    const facts = await readFacts(plan, context.google, { signal: context.signal });
+    const made = makePlan(plan, facts, await nameAlbums(facts, context));
+    const { id } = await context.previews().save(made);
+    const nameItem = (mediaItemId: string) => facts.items.get(mediaItemId)?.filename ?? 'the item named';
+    return {
+      text: [`Preview ${id}`, ...renderPlan(made, nameItem), `To do it: organize_apply {"preview": "${id}"}`].join(
+        '\n',
+      ),
+      data: { preview: id, requests: made.requests, problems: made.problems },
+    };
+  },
+});
+
+type AlbumWish = z.output<typeof album>;
+
+async function resolveAlbumPlan(wish: AlbumWish, context: Context): Promise<AlbumPlan> {
+  const { albumId, items, remove, cover, captions = [], places = [], maps = [], ...rest } = wish;
+  const anchored = <T extends { after?: string }>(list: readonly T[]) =>
+    inSequence(list, async ({ after, ...content }) => ({ ...content, after: await resolveOne(after, context) }));
+  return {
+    ...rest,
+    albumId: albumId === undefined ? undefined : (await resolveAlbum(albumId, context.results, context)).id,
+    items: items && (await resolveItems(items, context)),
+    remove: remove && (await resolveItems(remove, context)),
+    cover: await resolveOne(cover, context),
+    captions: await anchored(captions),
+    places: await anchored(places),
+    maps: await anchored(maps),
+  };
+}
+
+async function resolveItems(names: readonly string[], context: Context): Promise<PlanItem[]> {
+  const found = await inSequence(names, (name) => resolveName(name, context));
+  return found.flat();
+}
+
+async function resolveName(name: string, { results, signal }: Context): Promise<PlanItem[]> {
+  if (!isReference(name)) {
+    const { id } = await resolveMediaItem(name, results);
+    return [{ name: id, item: { kind: 'id', id } }];
+  }
+  const found = await results.resolve(name, { signal });
+  return found.map(({ result, position, item }) => ({ name: formatReference(result, [position]), item }));
+}
+
+/** The first, where a caption is to stand behind a run of items, is not meant: behind a run is behind its last. */
+async function resolveOne(name: string | undefined, context: Context): Promise<PlanItem | undefined> {
+  return name === undefined ? undefined : (await resolveName(name, context)).at(-1);
+}
+
+/** Existing albums get references, so that the answer to "that title exists" is one that can be used. */
+async function nameAlbums({ albums }: LibraryFacts, { results }: Context): Promise<Map<string, string>> {
+  const origin = { tool: 'albums_list', input: {} };
+  const { result } = await results.keep({ title: 'all albums', noun: 'albums', origin }, [...albums]);
+  return new Map(albums.map(({ id }, index) => [id, formatReference(result, [index + 1])]));
+}
+
+async function inSequence<T, R>(list: readonly T[], map: (entry: T) => Promise<R>): Promise<R[]> {
+  const mapped: R[] = [];
+  for (const entry of list) mapped.push(await map(entry));
+  return mapped;
+}

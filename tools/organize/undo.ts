@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { defineTool } from '../../src/mcp/tool.ts';
+import { undoPreview } from '../../src/organize/organizer.ts';
+import { BUDGET_MS, runLines } from '../run-report.ts';
+
+export default defineTool({
+  name: 'organize_undo',
+  title: 'Undo applied preview',
+  description:
+    'Takes back what organize_apply did, as far as Google allows: items, titles, covers, descriptions. ' +
+    'New albums stay, emptied; texts and places stay.',
+  toolset: 'organize',
+  access: 'destructive',
+  idempotent: true,
+  input: z.strictObject({ preview: z.string().describe('From organize_preview') }),
+  output: z.object({ done: z.int(), total: z.int(), finished: z.boolean(), stays: z.array(z.string()) }),
+  async run({ preview }, context) {
+    const { google, signal } = context;
+    const onStep = (done: number, total: number, message: string) => context.progress(done, total, message);
+    const report = await undoPreview(context.previews(), preview, { google, signal, onStep, budgetMs: BUDGET_MS });
+    const { done, total, finished, stays } = report;
+    return {
+      text: [
+        ...(finished ? [`Taken back: ${done} of ${total} steps.`] : []),
+        ...runLines(report, `organize_undo {"preview": "${preview}"}`),
+        ...(stays.length > 0 ? ['What no API can take back:', ...stays.map((line) => `- ${line}`)] : []),
+      ].join('\n'),
+      data: { done, total, finished, stays },
+    };
+  },
+});

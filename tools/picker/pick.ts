@@ -1,0 +1,131 @@
+import * as z from 'zod';
+import type { Context } from '../../src/context.ts';
+import { Failure } from '../../src/failure.ts';
+import { defineTool, type Reply } from '../../src/mcp/tool.ts';
+import { selfClosing } from '../../src/picker/link.ts';
+import type { Picking, PickingState } from '../../src/picker/pickings.ts';
+import { count, pageReply } from '../replies.ts';
+
+/** Clients give a call about a minute; after this the person goes on choosing, and the next call goes on waiting. */
+const PATIENCE_MS = 50_000;
+/** Google's own limit (contract 8.2). */
+const MAX_ITEMS = 2000;
+
+export default defineTool({
+  name: 'picker_pick',
+  title: 'Let the person pick photos',
+  description:
+    'Lets the person choose photos from their whole Google Photos library, on a page of Google where they can search. ' +
+    'Waits up to 50 seconds; while they are still choosing, call again with session. What they picked is a result: ' +
+    'look at it, download it, or copy it with media_upload.',
+  toolset: 'picker',
+  // A session is the app's own and holds nothing but the person's consent: their photos and albums stay as they are.
+  access: 'read',
+  idempotent: false,
+  input: z.strictObject({
+    maxItemCount: z.int().min(1).max(MAX_ITEMS).describe('At most so many, default 2000').optional(),
+    session: z.string().describe('Go on waiting for this one').optional(),
+  }),
+  output: z.looseObject({
+    state: z.enum(['choosing', 'picked', 'declined', 'givenUp', 'empty', 'expired', 'copied']),
+    session: z.string(),
+    url: z.string().optional(),
+    result: z.string().optional(),
+    total: z.int().optional(),
+  }),
+  async run({ maxItemCount, session }, context) {
+    if (session !== undefined && maxItemCount !== undefined) throw twoThings();
+    await context.results.prepare();
+    const picking = await begunOr(() => context.pickings.start({ maxItemCount }, context.signal), session, context);
+    const isTold = session !== undefined || picking.state !== 'choosing';
+    const way = isTold ? 'shown' : await show(picking, context);
+    if (way === 'declined') return report(await context.pickings.end(picking, 'declined'), context);
+    if (way === 'unseen') return report(picking, context);
+    return report(await wait(picking, isTold, context), context);
+  },
+});
+
+/** A picking that was begun before: in an earlier call, or in this one before the person was asked. */
+const begunOr = (start: () => Promise<Picking>, session: string | undefined, { pickings, carried }: Context) => {
+  const handle = session ?? carried;
+  return handle === undefined ? start() : pickings.find(handle);
+};
+
+/** Brings the person to the page. `unseen`: they have to be given the link. */
+async function show({ handle, pickerUri }: Picking, { ask, openInBrowser }: Context) {
+  const url = selfClosing(pickerUri);
+  const answer = ask('pick', { message: 'Choose photos in Google Photos, then press Done there.', url }, handle);
+  if (answer === 'declined') return 'declined';
+  return answer === 'accepted' || (await openInBrowser(url)) ? 'shown' : 'unseen';
+}
+
+async function wait(picking: Picking, isTold: boolean, { pickings, signal, progress }: Context): Promise<Picking> {
+  const onPoll = (elapsedMs: number) =>
+    progress(Math.round(elapsedMs / 1000), undefined, `The person is choosing: ${picking.pickerUri}`);
+  try {
+    return await pickings.wait(picking, { patienceMs: PATIENCE_MS, signal, onPoll });
+  } catch (error) {
+    // Nobody has been told the handle of a picking whose first call ends like this.
+    if (!isTold && signal.aborted) await pickings.end(picking, 'givenUp');
+    throw error;
+  }
+}
+
+async function report(picking: Picking, context: Context): Promise<Reply> {
+  const { state, handle: session, pickerUri: url } = picking;
+  if (state === 'choosing') return { text: choosing(picking), data: { state, session, url } };
+  if (picking.result !== undefined) return picked(picking, picking.result, context);
+  if (state === 'picked') return keep(picking, context);
+  return { text: ENDINGS[state], data: { state, session } };
+}
+
+async function keep(picking: Picking, context: Context): Promise<Reply> {
+  const { pickings, results, signal, progress } = context;
+  const items = await pickings.items(picking, signal, (listed) => progress(listed, undefined, `${listed} listed`));
+  if (items.length === 0) return { text: ENDINGS.empty, data: { state: 'empty', session: picking.handle } };
+  const input = picking.maxItemCount === undefined ? {} : { maxItemCount: picking.maxItemCount };
+  const { result } = await results.keep(
+    { title: 'picked by the person', noun: 'picked items', origin: { tool: 'picker_pick', input } },
+    items,
+  );
+  return picked(await pickings.kept(picking, result, items.length), result, context);
+}
+
+async function picked(picking: Picking, result: string, context: Context): Promise<Reply> {
+  const reply = pageReply(await context.results.page(result, 1, context));
+  const { state, handle: session, count: total = 0, expiresAt } = picking;
+  const isOver = state === 'copied' || state === 'expired';
+  const until = new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ');
+  const advice = isOver
+    ? ENDINGS[state]
+    : `Not in this app's library yet: media_upload {"from": ["${result}#all"]} copies them, into an album too; they become copies, but for those whose bytes Google knows. Bytes can be had until ${until} UTC.`;
+  return {
+    ...reply,
+    text: `${count(total, 'item')} picked.\n${reply.text}\n${advice}`,
+    data: { state, session, ...reply.data, total },
+  };
+}
+
+const choosing = ({ handle, pickerUri, maxItemCount }: Picking): string =>
+  [
+    `Give the person this link, where they choose ${maxItemCount ? `up to ${count(maxItemCount, 'photo')}` : 'photos'} and press Done: ${pickerUri}`,
+    'They can search there by date, place, things, or the title of an album.',
+    `Then call picker_pick {"session": "${handle}"}, which waits for them.`,
+  ].join('\n');
+
+const AGAIN = 'Call picker_pick for a new link.';
+
+const ENDINGS: Record<Exclude<PickingState, 'choosing' | 'picked'>, string> = {
+  declined: 'The person did not want to choose photos. Nothing was shared.',
+  givenUp: `The person left Google's page without Done, or its time ran out. Nothing was shared. ${AGAIN}`,
+  empty: `The person pressed Done without choosing any photo. ${AGAIN}`,
+  expired: `This picking has expired: Google keeps one for a week. ${AGAIN}`,
+  copied: 'Everything has been copied into the library, and the picking is over: use the result of media_upload.',
+};
+
+const twoThings = () =>
+  new Failure(
+    'invalidInput',
+    'picker_pick: maxItemCount is set when a picking begins, not while it waits.',
+    'Give session alone to go on waiting, or maxItemCount alone to begin anew.',
+  );
