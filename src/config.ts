@@ -36,6 +36,8 @@ export interface Config {
   readonly tokenStore: TokenStoreChoice;
   readonly toolsets: readonly Toolset[];
   readonly readOnly: boolean;
+  /** Whether a browser can be opened where the person sees it. */
+  readonly hasDesktop: boolean;
   /** What HTTP clients must send; one is made when none is given. */
   readonly httpToken?: string;
 }
@@ -87,6 +89,13 @@ export function toConfig(options: ServerOptions, env: Environment): Config {
     tokenStore: options.tokenStore ?? read('GOOGLE_PHOTOS_TOKEN_STORE', oneOf(TOKEN_STORES)) ?? 'auto',
     toolsets: Object.freeze(options.toolsets ?? read('GOOGLE_PHOTOS_TOOLSETS', toolsets) ?? [...TOOLSETS]),
     readOnly: options.readOnly ?? read('GOOGLE_PHOTOS_READ_ONLY', flag) ?? false,
+    hasDesktop: hasDesktop(env),
     httpToken: read('GOOGLE_PHOTOS_HTTP_TOKEN', bearerToken),
   });
+}
+
+/** `BROWSER=none` is what people set who do not want one to be opened. */
+function hasDesktop({ SSH_CONNECTION, BROWSER, DISPLAY, WAYLAND_DISPLAY }: Environment): boolean {
+  if (SSH_CONNECTION || BROWSER === 'none') return false;
+  return ['darwin', 'win32'].includes(process.platform) || Boolean(DISPLAY || WAYLAND_DISPLAY);
 }

@@ -26,6 +26,7 @@ import mediaItemsSearch from './media-items/search.ts';
 import organizeApply from './organize/apply.ts';
 import organizePreview from './organize/preview.ts';
 import organizeUndo from './organize/undo.ts';
+import pickerPick from './picker/pick.ts';
 import resultsOverview from './results/overview.ts';
 import resultsRead from './results/read.ts';
 import sharedAlbumsGet from './shared-albums/get.ts';
@@ -56,6 +57,7 @@ export const TOOLS: readonly AnyTool[] = [
   mediaUpload,
   mediaDownload,
   mediaView,
+  pickerPick,
   resultsRead,
   resultsOverview,
   localScan,

@@ -109,7 +109,8 @@ function callOf(server: McpServer, context: ServerContext): Call {
       // A client that has gone away is noticed through the signal; progress itself must never fail a call.
       context.mcpReq.notify({ method: 'notifications/progress', params }).catch(() => {});
     },
-    ask: (key, question) => ask(key, question, context, capabilitiesOf(server, context)),
+    ask: (key, question, carry) => ask(key, question, carry, context, capabilitiesOf(server, context)),
+    carried: carriedBy(context),
   };
 }
 
@@ -119,12 +120,24 @@ function capabilitiesOf(server: McpServer, context: ServerContext): ClientCapabi
   return declared ?? server.server.getClientCapabilities();
 }
 
-function ask(key: string, question: Question, context: ServerContext, capabilities?: ClientCapabilities): Answer {
+/** Comes back by way of the client, which could have changed it: good for naming things, not for proving any. */
+function carriedBy({ mcpReq }: ServerContext): string | undefined {
+  const state = mcpReq.requestState();
+  return typeof state === 'string' ? state : undefined;
+}
+
+function ask(
+  key: string,
+  question: Question,
+  carry: string | undefined,
+  context: ServerContext,
+  capabilities?: ClientCapabilities,
+): Answer {
   const mode = 'url' in question ? 'url' : 'form';
   if (!canAsk(capabilities, mode)) return 'unavailable';
   const response = inputResponse(context.mcpReq.inputResponses, key);
   if (response.kind === 'missing')
-    throw new Unanswered(inputRequired({ inputRequests: { [key]: requestFor(question) } }));
+    throw new Unanswered(inputRequired({ inputRequests: { [key]: requestFor(question) }, requestState: carry }));
   if (response.kind !== 'elicit' || response.action !== 'accept') return 'declined';
   if (mode === 'url') return 'accepted';
   const content = acceptedContent<{ confirm?: unknown }>(context.mcpReq.inputResponses, key);

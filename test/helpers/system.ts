@@ -76,7 +76,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
 
 async function connect(emulator: Emulator, stateDir: string, options: SystemOptions): Promise<System> {
   const base = toConfig({ stateDir, googleOrigin: emulator.origin, tokenStore: 'memory' }, {});
-  const config = { ...base, accessToken: TOKEN, ...options.config };
+  const config = { ...base, hasDesktop: false, accessToken: TOKEN, ...options.config };
   const { services, close } = await startServices(config);
   const unexpected: unknown[] = [];
   const surface = { tools: enabledTools(TOOLS, config), resources: RESOURCES };

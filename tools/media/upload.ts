@@ -43,6 +43,8 @@ export default defineTool({
       signal: context.signal,
       onProgress,
     });
+    if (isComplete(report) && !input.dryRun)
+      await context.pickings.copied(from.filter((source) => typeof source !== 'string'));
     const title = input.dryRun ? 'upload, dry run' : 'upload';
     const origin = { tool: 'media_upload', input };
     const reply = pageReply(await context.results.keep({ title, noun: 'files', origin }, report.items));
@@ -53,6 +55,9 @@ export default defineTool({
     };
   },
 });
+
+/** Then the sessions of picked photos have served. */
+const isComplete = ({ counts, stopped }: UploadReport): boolean => !stopped && counts.failed + counts.left === 0;
 
 type Source = string | PickedItemEntry;
 

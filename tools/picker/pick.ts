@@ -40,7 +40,7 @@ export default defineTool({
     const isTold = session !== undefined || picking.state !== 'choosing';
     const way = isTold ? 'shown' : await show(picking, context);
     if (way === 'declined') return report(await context.pickings.end(picking, 'declined'), context);
-    if (way === 'unseen') return report(picking, context);
+    if (way === 'unseen') return report(picking, context, false);
     return report(await wait(picking, isTold, context), context);
   },
 });
@@ -71,9 +71,10 @@ async function wait(picking: Picking, isTold: boolean, { pickings, signal, progr
   }
 }
 
-async function report(picking: Picking, context: Context): Promise<Reply> {
+async function report(picking: Picking, context: Context, isShown = true): Promise<Reply> {
   const { state, handle: session, pickerUri: url } = picking;
-  if (state === 'choosing') return { text: choosing(picking), data: { state, session, url } };
+  if (state === 'choosing')
+    return { text: isShown ? stillChoosing(picking) : choosing(picking), data: { state, session, url } };
   if (picking.result !== undefined) return picked(picking, picking.result, context);
   if (state === 'picked') return keep(picking, context);
   return { text: ENDINGS[state], data: { state, session } };
@@ -111,6 +112,12 @@ const choosing = ({ handle, pickerUri, maxItemCount }: Picking): string =>
     `Give the person this link, where they choose ${maxItemCount ? `up to ${count(maxItemCount, 'photo')}` : 'photos'} and press Done: ${pickerUri}`,
     'They can search there by date, place, things, or the title of an album.',
     `Then call picker_pick {"session": "${handle}"}, which waits for them.`,
+  ].join('\n');
+
+const stillChoosing = ({ handle, pickerUri }: Picking): string =>
+  [
+    `The person is still choosing. To go on waiting: picker_pick {"session": "${handle}"}.`,
+    `Should they not see the page: ${pickerUri}`,
   ].join('\n');
 
 const AGAIN = 'Call picker_pick for a new link.';
