@@ -1,4 +1,5 @@
 /** Photos that a camera took in one go. */
+import { originalName } from './duplicates.ts';
 import { cameraOf, groupBy, inTimeOrder, type Placed, positionsOf, type Timed } from './media.ts';
 
 export interface Burst {
@@ -16,11 +17,19 @@ const IN_SEQUENCE = 5_000;
 
 /** Two and more photos of one camera and one size, seconds apart. */
 export function findBursts(placed: readonly Placed[]): Burst[] {
-  const photos = inTimeOrder(placed).filter(({ item }) => item.type === 'photo');
+  const photos = withoutCopies(inTimeOrder(placed).filter(({ item }) => item.type === 'photo'));
   const byCamera = groupBy(photos, ({ item }) => `${cameraOf(item)} ${item.width}×${item.height}`);
   const bursts = [...byCamera.values()].flatMap((group) => runsOf(group, follows)).filter((run) => run.length > 1);
   return bursts.sort((a, b) => (a[0]?.time ?? 0) - (b[0]?.time ?? 0)).map(toBurst);
 }
+
+/** `IMG_1~2.JPG`, an edited copy with the time of `IMG_1.JPG`, is a duplicate, not another shot. */
+function withoutCopies(photos: readonly Timed[]): Timed[] {
+  const shots = groupBy(photos, ({ item, time }) => `${originalName(item.filename)} ${time}`);
+  return [...shots.values()].flatMap((same) => same.find(({ item }) => isOriginal(item.filename)) ?? same[0] ?? []);
+}
+
+const isOriginal = (filename: string): boolean => originalName(filename) === filename.toLowerCase();
 
 function runsOf(items: readonly Timed[], follows: (a: Timed, b: Timed) => boolean): Timed[][] {
   const runs: Timed[][] = [];
@@ -35,7 +44,7 @@ function runsOf(items: readonly Timed[], follows: (a: Timed, b: Timed) => boolea
 
 function follows(before: Timed, item: Timed): boolean {
   const gap = item.time - before.time;
-  if (gap > IN_SEQUENCE || before.item.filename === item.item.filename) return false;
+  if (gap > IN_SEQUENCE) return false;
   if (isNextName(before.item.filename, item.item.filename)) return true;
   // Without a camera the time may be that of the upload, which a whole batch shares.
   return gap <= ALWAYS && cameraOf(item.item) !== undefined;

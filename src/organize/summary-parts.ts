@@ -27,12 +27,22 @@ export function partsOf(overview: Overview): Part[] {
   const parts = [
     ...yearParts(counts),
     { heading: '## Events', noun: 'events', lines: [...events].reverse().map(eventLine), share: 6 },
-    { heading: '## Bursts', noun: 'bursts', lines: [...bursts].reverse().map(burstLine), share: 2 },
-    { heading: '## Likely duplicates', noun: 'groups', lines: [...duplicates].reverse().map(duplicateLine), share: 2 },
+    { heading: '## Bursts', noun: 'bursts', lines: withExtras(bursts, burstLine), share: 2 },
+    { heading: '## Likely duplicates', noun: 'groups', lines: withExtras(duplicates, duplicateLine), share: 2 },
     { heading: '## Cameras', noun: 'cameras', lines: foldRare(counts.cameras), share: 1 },
     { heading: '## And', noun: 'groups', lines: [...counts.types, ...otherLines(overview)], share: 1.1 },
   ];
   return parts.filter(({ lines }) => lines.length > 0);
+}
+
+/** Newest first, below a line that names all that could go if one of each group stayed. */
+function withExtras<Kind extends { positions: number[] }>(
+  groups: readonly Kind[],
+  line: (group: Kind) => Group,
+): Group[] {
+  const extras = groups.flatMap(({ positions }) => positions.slice(1));
+  const all = { label: 'all but the first of each', positions: extras };
+  return [...(groups.length > 1 ? [all] : []), ...groups.toReversed().map(line)];
 }
 
 function otherLines({ counts, everyday, inNoAlbum = [] }: Overview): Group[] {

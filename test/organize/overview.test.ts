@@ -24,6 +24,17 @@ describe('bursts', () => {
     ).toEqual([[1, 2, 3]]);
   });
 
+  it('leave edited copies to the duplicates', () => {
+    const at = (second: number) => `2024-07-12T18:02:${second}Z`;
+    expect(
+      burstsOf([
+        photo(1828, at(10), { filename: 'DSC01828~2.JPG' }),
+        photo(1828, at(10), { filename: 'DSC01828.JPG' }),
+        photo(1829, at(14), { filename: 'DSC01829.JPG' }),
+      ]),
+    ).toEqual([[2, 3]]);
+  });
+
   it('are none across cameras, sizes, videos, or when only an upload shares its second', () => {
     const time = '2024-07-12T18:02:11Z';
     const nameless = { cameraMake: undefined, cameraModel: undefined };
@@ -133,6 +144,15 @@ describe('overview', () => {
     const overview = describeResult([]);
     expect(overview).toMatchObject({ items: 0, events: [], bursts: [], duplicates: [] });
     expect(await summarize(overview, { ref: () => 'k7m2#all', maxBytes: 1000 })).toEqual([]);
+  });
+
+  it('names in one line what could go if one of each burst stayed', async () => {
+    const seconds = [1, 2, 3, 31, 32, 51].map((n) => photo(n, `2024-07-12T18:02:${String(n).padStart(2, '0')}Z`));
+    const ref = (positions: readonly number[]) => formatReference('k7m2', positions);
+    const text = renderSummary(await summarize(describeResult(seconds), { ref, maxBytes: 6000 }));
+    expect(text).toContain(
+      '## Bursts\nall but the first of each · 3 items · k7m2#2,3,5\n2024-07-12 18:02 · IMG_0031.JPG',
+    );
   });
 
   it('says a trip in a line', async () => {
