@@ -2,6 +2,7 @@
 import type { Auth } from './auth/auth.ts';
 import type { Config } from './config.ts';
 import type { Google } from './google/google.ts';
+import type { RequestCount } from './google/request-count.ts';
 import type { AllowedFolders } from './media/allowed.ts';
 import type { DownloadDeps } from './media/download.ts';
 import type { PictureDeps } from './media/sheets/pictures.ts';
@@ -18,6 +19,8 @@ export interface Services {
   results: Results;
   /** The only way to the person's files. */
   files: AllowedFolders;
+  /** How many of the day's requests have been used. */
+  requests: Pick<RequestCount, 'today'>;
   /** Photos that the person chooses from their whole library. */
   pickings: Pickings;
   /** Opens an address in the person's browser; false when there is none on this machine. */
@@ -59,4 +62,9 @@ export type Question =
   /** Open this address; "accepted" means that the person agreed to open it, not that they are done. */
   | { message: string; url: string };
 
-export type Context = Services & Call;
+/** What the server offers: its tools' names, in order. */
+export interface Offer {
+  tools: readonly string[];
+}
+
+export type Context = Services & Offer & Call;

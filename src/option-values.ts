@@ -39,8 +39,11 @@ export function library(text: string): 'demo' | 'empty' | number | { file: strin
   return /^\d+$/.test(text) ? wholeNumber(text) : { file: absolutePath(text) };
 }
 
+/** It becomes the name of a folder, beside `NAME.json` and `NAME@emulator`. */
 export const accountName = (text: string): string =>
-  /^[\w.@+-]{1,64}$/.test(text) ? text : refuse('Account names are 1 to 64 letters, digits and . _ @ + -.');
+  /^(?!\.)(?!.*(?:\.json|@emulator)$)[\w.@+-]{1,64}$/i.test(text)
+    ? text
+    : refuse('Account names are 1 to 64 letters, digits and . _ @ + -, such as work or me@example.org.');
 
 export const bearerToken = (text: string): string =>
   /^[\x21-\x7e]+$/.test(text) ? text : refuse('A token has letters, digits and punctuation, but no spaces.');

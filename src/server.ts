@@ -32,7 +32,8 @@ export function buildServer(surface: Surface, services: Services, { version, onU
       cacheHints: { 'tools/list': lists, 'resources/list': lists, 'resources/templates/list': lists },
     },
   );
-  for (const tool of surface.tools) registerTool(server, tool, services, onUnexpected);
+  const offering = { ...services, tools: surface.tools.map(({ name }) => name) };
+  for (const tool of surface.tools) registerTool(server, tool, offering, onUnexpected);
   for (const resource of surface.resources) registerResource(server, resource, services);
   return server;
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Auth, createAuth } from './auth/auth.ts';
+import { supportedScopes } from './auth/discovery.ts';
 import { loopbackEndpoints } from './auth/endpoints.ts';
 import { scopesFor } from './auth/scopes.ts';
 import { openInBrowser } from './browser.ts';
@@ -11,6 +12,7 @@ import type { Services, Transfers } from './context.ts';
 import { createGoogle } from './google/client.ts';
 import { systemClock } from './google/clock.ts';
 import { loopbackHosts } from './google/hosts.ts';
+import { createRequestCount } from './google/request-count.ts';
 import { AllowedFolders } from './media/allowed.ts';
 import { openLedger } from './media/ledger/file-ledger.ts';
 import { createImageCodecs } from './media/sheets/codecs.ts';
@@ -24,7 +26,7 @@ import { createFileStore } from './results/store.ts';
 
 export interface RunningServices {
   services: Services;
-  /** Stops what was started for them: a demo's emulator and its temporary folder. */
+  /** Ends a sign-in under way, writes what is still to be written, stops a demo's emulator. */
   close(): Promise<void>;
 }
 
@@ -32,12 +34,24 @@ export async function startServices(config: Config): Promise<RunningServices> {
   if (config.demo) return startDemo(config);
   const { stateDir } = config;
   if (stateDir === undefined) throw new Error('no state folder');
-  return { services: createServices({ ...config, stateDir }), close: async () => {} };
+  return createServices({ ...config, stateDir, legacySharing: await hasLegacySharing(config) });
 }
 
-type ConfigWithState = Config & { stateDir: string };
+type ConfigWithState = Config & { stateDir: string; legacySharing?: boolean };
 
-function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (auth) => auth): Services {
+/** An emulator of the time before 2025-03-31 names the scope for sharing; where it is not named, nobody is asked for it. */
+async function hasLegacySharing({ googleOrigin, accessToken }: Config): Promise<boolean> {
+  if (googleOrigin === undefined || accessToken !== undefined) return false;
+  return (await supportedScopes(googleOrigin)).includes('photoslibrary.sharing');
+}
+
+/** Quotas are the Google Cloud project's, whose number a client id begins with. */
+function projectOf({ clientId, accessToken, googleOrigin }: Config): string {
+  const project = accessToken === undefined ? /^\d+/.exec(clientId ?? '')?.[0] : undefined;
+  return `${project ?? 'unknown'}${googleOrigin === undefined ? '' : '@emulator'}`;
+}
+
+function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (auth) => auth): RunningServices {
   const { googleOrigin: origin, stateDir, account } = config;
   const auth = wrap(
     createAuth({
@@ -46,7 +60,9 @@ function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (a
       ...(origin !== undefined && { endpoints: loopbackEndpoints(origin) }),
     }),
   );
-  const google = createGoogle({ tokens: auth, ...(origin !== undefined && { hosts: loopbackHosts(origin) }) });
+  const requests = createRequestCount(join(stateDir, 'requests', projectOf(config)));
+  const hosts = origin === undefined ? undefined : loopbackHosts(origin);
+  const google = createGoogle({ tokens: auth, hosts, onRequest: requests.count });
   // What an emulator holds must never be taken for what the person's own library holds.
   const library = origin === undefined ? account : `${account}@emulator`;
   const place = join(stateDir, 'accounts', library);
@@ -62,7 +78,14 @@ function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (a
   const previews = once(() => createPreviews(join(place, 'previews')));
   const pictures = once(() => ({ codecs: createImageCodecs(), picked: pickings }));
   const openLink = async (url: string) => config.hasDesktop && openInBrowser(url);
-  return { config, auth, google, results, files, pickings, openInBrowser: openLink, transfers, pictures, previews };
+  const stores = { results, files, pickings, requests, transfers, pictures, previews };
+  return {
+    services: { config, auth, google, openInBrowser: openLink, ...stores },
+    async close() {
+      await auth.close();
+      await requests.flush();
+    },
+  };
 }
 
 function once<T>(make: () => T): () => T {
@@ -91,9 +114,11 @@ async function startDemo(config: Config): Promise<RunningServices> {
     tokenStore: 'memory',
     accessToken: undefined,
   };
+  const { services, close } = createServices(demo, signInByProgram);
   return {
-    services: createServices(demo, signInByProgram),
+    services,
     async close() {
+      await close();
       await emulator.close();
       if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
     },

@@ -59,6 +59,8 @@ export function createRequestCount(folder: string, now: () => number = Date.now)
 
   return {
     count(method) {
+      // The Picker API has a quota of its own, by the minute.
+      if (method.startsWith('picker.')) return;
       turnTheDay();
       const isMedia = method === 'media';
       tally = {

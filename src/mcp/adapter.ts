@@ -11,7 +11,7 @@ import {
   type McpServer,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { Answer, Call, Question, Services } from '../context.ts';
+import type { Answer, Call, Offer, Question, Services } from '../context.ts';
 import { Failure } from '../failure.ts';
 import { errorText, explain } from './explain.ts';
 import { describeIssues, forListing } from './schema.ts';
@@ -20,7 +20,12 @@ import { type AnyTool, hintsOf, type Reply } from './tool.ts';
 /** Written to stderr by whoever starts the server; an unexpected error's stack belongs there and nowhere else. */
 export type OnUnexpected = (tool: string, error: unknown) => void;
 
-export function registerTool(server: McpServer, tool: AnyTool, services: Services, onUnexpected: OnUnexpected): void {
+export function registerTool(
+  server: McpServer,
+  tool: AnyTool,
+  services: Services & Offer,
+  onUnexpected: OnUnexpected,
+): void {
   server.registerTool(
     tool.name,
     {
@@ -47,7 +52,7 @@ class Unanswered extends Error {
 async function callTool(
   tool: AnyTool,
   input: unknown,
-  services: Services,
+  services: Services & Offer,
   call: Call,
   onUnexpected: OnUnexpected,
 ): Promise<CallToolResult | InputRequiredResult> {

@@ -2,6 +2,7 @@
 import type { Deps } from '../deps.ts';
 import { tokenOf } from '../gate.ts';
 import type { Exchange, Reply } from '../http.ts';
+import { REMOVED_SCOPES } from '../scopes.ts';
 import { type AccessToken, DEMO_USER } from '../state.ts';
 import { revokeToken } from './grants.ts';
 import { EMAIL, IDENTITY_SCOPES, OPENID, PROFILE } from './scopes.ts';
@@ -62,8 +63,8 @@ export async function userInfo(deps: Deps, exchange: Exchange): Promise<Reply> {
   };
 }
 
-/** GET /.well-known/openid-configuration */
-export function discovery({ url: { origin } }: Exchange): Reply {
+/** GET /.well-known/openid-configuration. Only under `--legacy-sharing` does it name scopes of Photos: those that exist only there. */
+export function discovery({ legacySharing }: Deps, { url: { origin } }: Exchange): Reply {
   return {
     json: {
       issuer: origin,
@@ -73,7 +74,7 @@ export function discovery({ url: { origin } }: Exchange): Reply {
       revocation_endpoint: `${origin}/revoke`,
       response_types_supported: ['code'],
       subject_types_supported: ['public'],
-      scopes_supported: [OPENID, 'email', 'profile'],
+      scopes_supported: [OPENID, 'email', 'profile', ...(legacySharing ? REMOVED_SCOPES : [])],
       token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
       claims_supported: ['sub', 'name', 'email', 'email_verified'],
       code_challenge_methods_supported: ['S256'],

@@ -44,7 +44,12 @@ export function oauthRoutes(deps: Deps): Route[] {
         { name: 'oauth.userinfo', verb: 'POST', handle: user },
       ],
     ),
-    { name: 'oauth.discovery', verb: 'GET', path: '/.well-known/openid-configuration', handle: discovery },
+    {
+      name: 'oauth.discovery',
+      verb: 'GET',
+      path: '/.well-known/openid-configuration',
+      handle: (exchange) => discovery(deps, exchange),
+    },
     { name: 'oauth.style', verb: 'GET', path: '/o/oauth2/style.css', handle: style, control: true },
   ];
 }
