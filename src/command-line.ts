@@ -1,5 +1,5 @@
 /** The command line → what the person asked for. The only place that knows option names. */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import {
   type Config,
   type Environment,
@@ -52,6 +52,9 @@ export type Invocation =
 
 export const DEFAULT_HTTP_PORT = 3917;
 
+/** `true` where a flag stands without its optional value. */
+type RootOptions = Omit<ServerOptions, 'allowDir'> & { http?: number | true; allowDir?: string[] | true };
+
 type Decide = (invocation: Invocation) => void;
 type ToConfig = (options: ServerOptions) => Config;
 
@@ -85,17 +88,21 @@ export function parseCommandLine(argv: readonly string[], env: Environment, vers
 const withDescendants = (command: Command): Command[] => [command, ...command.commands.flatMap(withDescendants)];
 
 function buildProgram(version: string, config: ToConfig, decide: Decide): Command {
-  return serverOptions(new Command('google-photos-mcp'))
+  return serverOptions(new Command('google-photos-mcp'), '--allow-dir [dir...]')
     .description('MCP server for Google Photos. Without a command: the server on stdio.')
     .version(version)
     .enablePositionalOptions()
     .option('--demo', 'signed in to a built-in emulator with a demo library; needs nothing')
     .option('--http [port]', `Streamable HTTP on 127.0.0.1 (port ${DEFAULT_HTTP_PORT} when absent)`, port)
     .argument('[command]')
-    .action((unknown: string | undefined, options: ServerOptions & { http?: number | true }, program: Command) => {
+    .action((unknown: string | undefined, { http, allowDir, ...options }: RootOptions, program: Command) => {
       if (unknown !== undefined) program.error(`error: unknown command '${unknown}'`);
-      const httpPort = options.http === true ? DEFAULT_HTTP_PORT : options.http;
-      decide({ command: 'serve', config: config(options), httpPort });
+      const httpPort = http === true ? DEFAULT_HTTP_PORT : http;
+      decide({
+        command: 'serve',
+        config: config({ ...options, allowDir: allowDir === true ? [] : allowDir }),
+        httpPort,
+      });
     })
     .addCommand(emulatorCommand(decide))
     .addCommand(authCommand(config, decide))
@@ -104,18 +111,29 @@ function buildProgram(version: string, config: ToConfig, decide: Decide): Comman
     .addCommand(downloadCommand(config, decide));
 }
 
-function serverOptions(command: Command): Command {
+/**
+ * @param allowDir the server takes several folders after one flag, or none, since that is how Claude Desktop expands a list;
+ * a sub-command's own arguments would be taken for folders.
+ */
+function serverOptions(command: Command, allowDir = '--allow-dir <dir>'): Command {
   return command
     .option('--account <name>', 'which signed-in account (default "default")', accountName)
     .option('--google-origin <url>', "an emulator's origin instead of Google; loopback only", loopbackOrigin)
-    .option('--allow-dir <dir>', 'a folder it may read from and write to; repeatable (default none)', collectFolders)
+    .option(allowDir, 'a folder it may read from and write to; repeatable (default none)', collectFolders)
     .option('--state-dir <dir>', 'where results, upload ledger and account list live', folder)
     .addOption(new Option('--token-store <kind>', 'where refresh tokens live (default auto)').choices(TOKEN_STORES))
     .option('--toolsets <list>', `some of ${TOOLSETS.join(',')} (default all)`, toolsets)
     .option('--read-only', 'only tools that change nothing, neither at Google nor on disk');
 }
 
-const collectFolders = (path: string, before: string[] = []): string[] => [...before, folder(path)];
+/** A list of folders would swallow the command after it, and start the server instead. */
+function collectFolders(path: string, before: string[] = []): string[] {
+  if (COMMANDS.includes(path))
+    throw new InvalidArgumentError(`Options of a command go after it: ${path} --allow-dir DIR.`);
+  return [...before, folder(path)];
+}
+
+const COMMANDS = ['emulator', 'auth', 'doctor', 'upload', 'download'];
 
 function emulatorCommand(decide: Decide): Command {
   return new Command('emulator')

@@ -38,6 +38,7 @@ test('options win over environment', () => {
     GOOGLE_PHOTOS_ACCESS_TOKEN: 'token',
     GOOGLE_PHOTOS_STATE_DIR: '/state',
     GOOGLE_PHOTOS_TOKEN_STORE: 'memory',
+    BROWSER: 'none',
   };
   expect(configOf('', env)).toEqual({
     demo: false,
@@ -51,6 +52,7 @@ test('options win over environment', () => {
     accessToken: 'token',
     stateDir: '/state',
     tokenStore: 'memory',
+    hasDesktop: false,
   });
   expect(
     configOf(
@@ -63,6 +65,19 @@ test('options win over environment', () => {
     allowDirs: ['/c', join(homedir(), 'd')],
     googleOrigin: 'http://127.0.0.1:99',
   });
+});
+
+test.each([
+  ['--allow-dir /a /b --read-only', ['/a', '/b']],
+  ['--allow-dir /a --allow-dir /b /c', ['/a', '/b', '/c']],
+  ['--allow-dir', []],
+  ['--allow-dir --demo', []],
+])('folders after one flag, as Claude Desktop expands a list: %s', (line, folders) => {
+  expect(configOf(line, { GOOGLE_PHOTOS_ALLOW_DIRS: '/from/env' }).allowDirs).toEqual(folders);
+});
+
+test('a folder of a sub-command takes nothing but itself', () => {
+  expect(parse('upload --allow-dir /a b.jpg')).toMatchObject({ upload: { paths: ['b.jpg'] } });
 });
 
 test('the configuration is frozen', () => {
@@ -136,6 +151,7 @@ test.each([
   ['emulator --latency soon', /whole number/],
   ['upload', /missing required argument/],
   ['upload a.jpg --concurrency 9', /from 1 to 8/],
+  ['--allow-dir /a doctor', /doctor --allow-dir DIR/],
   ['lunch', /unknown command 'lunch'/],
 ])('refuses %s with one clear line and exit status 2', (line, message) => {
   const invocation = parse(line);
