@@ -87,7 +87,9 @@ describe.each(ERAS)('%s', (era) => {
       expect(schema, path).not.toHaveProperty('$ref');
       expect(typeof schema.type, path).toBe('string');
       if (schema.type === 'array') expect(schema.items, path).toBeDefined();
-      if (path !== '' && !path.endsWith('[]')) expect(schema.description, path).toBeTruthy();
+      // Inside lists of objects a good name is enough: words there are paid for in every conversation.
+      const isTopLevel = /^\.\w+$/.test(path);
+      if (isTopLevel) expect(schema.description, path).toBeTruthy();
     });
     expect(tool.outputSchema).toMatchObject({ type: 'object' });
   });
@@ -98,6 +100,14 @@ describe.each(ERAS)('%s', (era) => {
       jsonBytes({ name, title, description, inputSchema }),
     );
     expect(bytes.reduce((sum, each) => sum + each, 0) / methods.length).toBeLessThanOrEqual(600);
+  });
+
+  test('the whole surface stays small', () => {
+    const words = tools.map(({ name, title, description, inputSchema }) =>
+      jsonBytes({ name, title, description, inputSchema }),
+    );
+    expect(words.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(16_000);
+    expect(jsonBytes({ tools })).toBeLessThanOrEqual(28_000);
   });
 
   test('instructions are short and say where to begin', () => {

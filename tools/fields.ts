@@ -2,19 +2,18 @@
 import * as z from 'zod';
 import { LIMITS } from '../src/google/limits.ts';
 
-export const albumId = z.string().describe('Album id or reference, e.g. k7m2#1');
-export const mediaItemId = z.string().describe('Media item id or reference, e.g. k7m2#3');
-export const mediaItemIds = z.array(z.string()).min(1).describe('Ids or references, mixed: k7m2#1-25,40 or k7m2#all');
-export const pageToken = z.string().describe('Short token from the last reply, e.g. k7m2.2').optional();
-export const excludeNonAppCreatedData = z.boolean().describe('No effect since 2025-03-31').optional();
+export const albumId = z.string().describe('Id or k7m2#1');
+export const mediaItemId = z.string().describe('Id or k7m2#3');
+export const mediaItemIds = z.array(z.string()).min(1).describe('Ids or k7m2#1-25,40, k7m2#all');
+export const pageToken = z.string().describe('k7m2.2').optional();
+export const excludeNonAppCreatedData = z.boolean().describe('No effect').optional();
 
 export const pageSize = (page: { default: number; max: number }) =>
   z.int().min(1).max(page.max).describe(`Default ${page.default}`).optional();
 
-export const description = z
-  .string()
-  .max(LIMITS.description, `at most ${LIMITS.description} characters`)
-  .describe('Shown under the photo');
+/** A description, where its name says enough. */
+export const text = z.string().max(LIMITS.description, `at most ${LIMITS.description} characters`);
+export const description = text.describe('Caption');
 
 export const albumTitle = z
   .string()
@@ -27,30 +26,29 @@ const degrees = (limit: number) =>
   z
     .number()
     .refine((value) => Math.abs(value) <= limit, `degrees go from -${limit} to ${limit}`)
-    .describe('°')
     .optional();
 
 /** A named place on a map. */
 export const place = z.strictObject({
-  name: z.string().min(1).describe('Name'),
+  name: z.string().min(1),
   latitude: degrees(90),
   longitude: degrees(180),
 });
 
 export const position = z
   .enum(['FIRST_IN_ALBUM', 'LAST_IN_ALBUM', 'AFTER_MEDIA_ITEM', 'AFTER_ENRICHMENT_ITEM'])
-  .describe('Default: end, or after what is named')
+  .describe('Default: end')
   .optional();
-export const relativeMediaItemId = z.string().describe('Place after this item').optional();
-export const relativeEnrichmentItemId = z.string().describe('Place after this enrichment').optional();
-export const shareToken = z.string().min(1).describe('From shareInfo of a shared album');
+export const relativeMediaItemId = z.string().describe('Behind this').optional();
+export const relativeEnrichmentItemId = z.string().describe('Behind this').optional();
+export const shareToken = z.string().min(1).describe('Of the album');
 
 /** Replies. */
 export const page = z.object({
   result: z.string(),
   page: z.int(),
   total: z.int().optional(),
-  items: z.array(z.looseObject({ n: z.int() })),
+  items: z.array(z.looseObject({})),
   nextPageToken: z.string().optional(),
   resource: z.string(),
   nextResource: z.string().optional(),

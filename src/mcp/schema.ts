@@ -22,11 +22,12 @@ function shorten(value: Json): Json {
   return Object.fromEntries(kept.map(([name, entry]) => [name, shorten(entry)]));
 }
 
-/** Limits of doubles, and what holds for every object of ours: it is said once, at the root. */
-function saysNothing(name: string, value: Json): boolean {
-  if (name === 'maximum' || name === 'minimum') return Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER;
-  return name === 'additionalProperties';
-}
+/** Checked here all the same, and broken so seldom that an error costs less than saying it in every conversation. */
+const UNSAID = new Set(['minLength', 'maxLength', 'minItems', 'minimum', 'additionalProperties']);
+
+/** A bound that is only the largest whole number of a double is none. */
+const saysNothing = (name: string, value: Json): boolean =>
+  UNSAID.has(name) || (name === 'maximum' && value === Number.MAX_SAFE_INTEGER);
 
 /** The schema as the SDK takes it: its JSON for the list, and no validation. */
 export function forListing(schema: z.ZodObject, io: 'input' | 'output'): StandardSchemaWithJSON {

@@ -4,7 +4,7 @@ import { defineTool } from '../../src/mcp/tool.ts';
 export default defineTool({
   name: 'account_sign_out',
   title: 'Sign out',
-  description: 'Revokes the sign-in at Google and forgets it on this machine.',
+  description: 'Revokes the sign-in at Google and forgets it here.',
   toolset: 'account',
   access: 'destructive',
   idempotent: true,

@@ -5,7 +5,7 @@ import { defineTool } from '../../src/mcp/tool.ts';
 export default defineTool({
   name: 'account_status',
   title: 'Account status',
-  description: 'Who is signed in, where the sign-in is kept, what it allows, and problems with their cure.',
+  description: 'Who is signed in, what it allows, problems with their cure.',
   toolset: 'account',
   access: 'read',
   input: z.strictObject({}),

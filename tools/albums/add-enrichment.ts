@@ -12,10 +12,7 @@ const input = z.strictObject({
   albumId,
   text: z.string().min(1).max(LIMITS.enrichmentText).describe('A caption').optional(),
   location: place.describe('A place').optional(),
-  map: z
-    .strictObject({ origin: place.describe('From'), destination: place.describe('To') })
-    .describe('A map of a way')
-    .optional(),
+  map: z.strictObject({ origin: place, destination: place }).describe('A way').optional(),
   position,
   relativeMediaItemId,
   relativeEnrichmentItemId,
@@ -23,10 +20,8 @@ const input = z.strictObject({
 
 export default defineTool({
   name: 'albums_add_enrichment',
-  title: 'Add text, place or map to album',
-  description:
-    'Adds one text, location or map to an album. Its place is final: Google cannot list, move, edit or remove it. ' +
-    'The id it answers serves only as relativeEnrichmentItemId.',
+  title: 'Add text, place or map',
+  description: 'Adds one text, location or map to an album for good: no API can list, edit or remove it.',
   toolset: 'library',
   access: 'write',
   input,

@@ -8,7 +8,7 @@ import { albumLink, count } from '../replies.ts';
 export default defineTool({
   name: 'albums_batch_add_media_items',
   title: 'Add items to album',
-  description: 'Appends media items to an album, in the order given. Album and items must be made by this app.',
+  description: 'Appends items to an album, in the order given.',
   toolset: 'library',
   access: 'write',
   idempotent: true,

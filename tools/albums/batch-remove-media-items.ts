@@ -8,7 +8,7 @@ import { albumLink, count } from '../replies.ts';
 export default defineTool({
   name: 'albums_batch_remove_media_items',
   title: 'Remove items from album',
-  description: 'Takes media items out of an album. They stay in the library: no API can delete photos.',
+  description: 'Takes items out of an album, not out of the library.',
   toolset: 'library',
   access: 'destructive',
   input: z.strictObject({ albumId, mediaItemIds }),

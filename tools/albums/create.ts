@@ -8,8 +8,7 @@ import { albumReply } from '../replies.ts';
 export default defineTool({
   name: 'albums_create',
   title: 'Create album',
-  description:
-    'Makes an empty album. Titles are not unique: a second call makes a second album, and no API can delete one.',
+  description: 'Makes an empty album; a second call makes a second. No API can delete albums.',
   toolset: 'library',
   access: 'write',
   input: z.strictObject({ title: albumTitle.describe('Up to 500 characters') }),

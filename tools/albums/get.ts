@@ -8,7 +8,7 @@ import { albumReply } from '../replies.ts';
 export default defineTool({
   name: 'albums_get',
   title: 'Get album',
-  description: 'Title, number of items, cover and link of one album. For its photos: media_items_search with albumId.',
+  description: 'Title, size, cover, link. Its photos: media_items_search.',
   toolset: 'library',
   access: 'read',
   input: z.strictObject({ albumId }),

@@ -7,7 +7,7 @@ import { list } from '../listing.ts';
 export default defineTool({
   name: 'albums_list',
   title: 'List albums',
-  description: 'Lists the albums this app made, as a result whose references (k7m2#1) go wherever an album id goes.',
+  description: 'Lists the albums this app made.',
   toolset: 'library',
   access: 'read',
   input: z.strictObject({ pageSize: pageSize(LIMITS.albumsPage), pageToken, excludeNonAppCreatedData }),

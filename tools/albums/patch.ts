@@ -9,14 +9,14 @@ import { albumReply } from '../replies.ts';
 export default defineTool({
   name: 'albums_patch',
   title: 'Rename album or set cover',
-  description: 'Changes title, cover photo or both of an album this app made. The cover must be an item of the album.',
+  description: 'Changes title or cover; the cover must be one of its items.',
   toolset: 'library',
   access: 'destructive',
   idempotent: true,
   input: z.strictObject({
     albumId,
     title: albumTitle.describe('New title').optional(),
-    coverPhotoMediaItemId: mediaItemId.describe('New cover: id or reference').optional(),
+    coverPhotoMediaItemId: mediaItemId.describe('Id or k7m2#3').optional(),
   }),
   output: album,
   async run({ title, ...input }, context) {

@@ -8,13 +8,12 @@ import { albumUrlOf, sharing } from '../sharing.ts';
 export default defineTool({
   name: 'albums_share',
   title: 'Share album',
-  description:
-    'Google answers 403 to every app since 2025-03-31; then gives the link where a person can share the album.',
+  description: "Google refuses since 2025-03-31; gives the album's link.",
   toolset: 'sharing',
   access: 'write',
   input: z.strictObject({
     albumId,
-    isCollaborative: z.boolean().describe('Others may add photos').optional(),
+    isCollaborative: z.boolean().describe('Others may add').optional(),
     isCommentable: z.boolean().describe('Others may comment').optional(),
   }),
   output: z.object({ shareInfo: z.looseObject({ shareableUrl: z.string().optional() }) }),

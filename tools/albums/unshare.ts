@@ -8,8 +8,7 @@ import { albumUrlOf, sharing } from '../sharing.ts';
 export default defineTool({
   name: 'albums_unshare',
   title: 'Stop sharing album',
-  description:
-    'Google answers 403 to every app since 2025-03-31; then gives the link where a person can stop sharing the album.',
+  description: "Google refuses since 2025-03-31; gives the album's link.",
   toolset: 'sharing',
   access: 'destructive',
   idempotent: true,

@@ -6,10 +6,8 @@ import { count, pageReply } from '../replies.ts';
 
 export default defineTool({
   name: 'local_scan',
-  title: 'Scan local folder',
-  description:
-    'Photos and videos in folders of this computer as a result: time, camera, place, size, and whether uploaded before. ' +
-    'Use it with media_upload, media_view, results_overview.',
+  title: 'Scan folder',
+  description: 'Photos and videos on this computer as a result, with what was uploaded before.',
   toolset: 'organize',
   access: 'read',
   openWorld: false,

@@ -15,18 +15,16 @@ import * as fields from '../fields.ts';
 import { pageReply } from '../replies.ts';
 
 const newMediaItem = z.strictObject({
-  uploadToken: z.string().min(1).describe('From an upload').optional(),
-  path: z.string().min(1).describe('File to upload, instead of a token').optional(),
-  fileName: z.string().max(LIMITS.fileName).describe('Shown name').optional(),
-  description: fields.description.optional(),
+  uploadToken: z.string().min(1).optional(),
+  path: z.string().min(1).describe('Or a file').optional(),
+  fileName: z.string().max(LIMITS.fileName).optional(),
+  description: fields.text.optional(),
 });
 
 export default defineTool({
   name: 'media_items_batch_create',
   title: 'Create media items',
-  description:
-    'Makes media items from upload tokens or single files, in order, into the library and an album. ' +
-    'Whole folders, resumable and without duplicates: media_upload.',
+  description: 'Makes media items of upload tokens or files. Folders: media_upload.',
   toolset: 'library',
   access: 'write',
   input: z.strictObject({

@@ -8,7 +8,7 @@ import { pageReply } from '../replies.ts';
 export default defineTool({
   name: 'media_items_batch_get',
   title: 'Get media items',
-  description: 'Reads many media items afresh into a new result; what cannot be read is listed with the reason.',
+  description: 'Reads items afresh into a result.',
   toolset: 'library',
   access: 'read',
   input: z.strictObject({ mediaItemIds }),

@@ -8,8 +8,7 @@ import { mediaItemReply } from '../replies.ts';
 export default defineTool({
   name: 'media_items_get',
   title: 'Get media item',
-  description:
-    'Everything Google tells about one photo or video: date, size, camera, description, link. To see it: media_view.',
+  description: 'Date, size, camera, description, link. To see it: media_view.',
   toolset: 'library',
   access: 'read',
   input: z.strictObject({ mediaItemId }),

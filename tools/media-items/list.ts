@@ -7,8 +7,7 @@ import { list } from '../listing.ts';
 export default defineTool({
   name: 'media_items_list',
   title: 'List media items',
-  description:
-    'Lists all photos and videos this app uploaded, newest first, archived ones left out. With filters: media_items_search.',
+  description: 'Lists what this app uploaded, newest first, without archived items.',
   toolset: 'library',
   access: 'read',
   input: z.strictObject({ pageSize: pageSize(LIMITS.mediaItemsPage), pageToken }),

@@ -8,7 +8,7 @@ import { mediaItemReply } from '../replies.ts';
 export default defineTool({
   name: 'media_items_patch',
   title: 'Set description',
-  description: 'Replaces the description of one media item this app uploaded; an empty one removes it.',
+  description: 'Replaces the description; an empty one removes it.',
   toolset: 'library',
   access: 'destructive',
   idempotent: true,

@@ -13,10 +13,9 @@ import { pageReply } from '../replies.ts';
 
 export default defineTool({
   name: 'media_download',
-  title: 'Download photos and videos',
+  title: 'Download',
   description:
-    'Saves media items or picked items into a folder, with names and times; never overwrites. ' +
-    'Google strips the place from photos and recompresses: these are not the original bytes.',
+    'Saves items into a folder, names and times kept; never overwrites. Google strips places and recompresses.',
   toolset: 'media',
   access: 'write',
   idempotent: true,
@@ -26,7 +25,7 @@ export default defineTool({
   }),
   output: fields.page.extend({
     dir: z.string(),
-    counts: z.object({ downloaded: z.int(), alreadyThere: z.int(), failed: z.int(), left: z.int() }),
+    counts: z.looseObject({}),
   }),
   async run({ mediaItemIds, dir }, context) {
     await context.results.prepare();

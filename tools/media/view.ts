@@ -24,16 +24,14 @@ const LAYOUTS = ['auto', 'single', 'sheet'] as const;
 export default defineTool({
   name: 'media_view',
   title: 'Look at photos',
-  description:
-    'Shows photos (videos by a still): up to 4 one by one, more as contact sheets of 60 whose tiles carry the number of ' +
-    'their reference: tile 17 of k7m2 is k7m2#17.',
+  description: 'Shows photos: up to 4 singly, more as contact sheets of 60; tile 17 of k7m2 is k7m2#17.',
   toolset: 'media',
   access: 'read',
   input: z.strictObject({
     mediaItemIds,
     layout: z.enum(LAYOUTS).describe('Default auto').optional(),
-    size: z.int().min(64).max(2048).describe('Long edge of single pictures, default 1024').optional(),
-    sheets: z.int().min(1).max(MAX_SHEETS).describe('Contact sheets at most, default 1').optional(),
+    size: z.int().min(64).max(2048).describe('Long edge, default 1024').optional(),
+    sheets: z.int().min(1).max(MAX_SHEETS).describe('Default 1').optional(),
   }),
   output: z.object({ shown: z.string(), failed: z.array(z.string()), next: z.string().optional() }),
   async run({ mediaItemIds, layout = 'auto', size = DEFAULT_EDGE, sheets = 1 }, context) {

@@ -10,9 +10,7 @@ import { BUDGET_MS, runLines } from '../run-report.ts';
 export default defineTool({
   name: 'organize_apply',
   title: 'Apply preview',
-  description:
-    'Does exactly what a preview says, and nothing twice: after an interruption the same call finishes the rest. ' +
-    'organize_undo takes it back as far as Google allows.',
+  description: 'Does what a preview says; when interrupted, the same call finishes. Back: organize_undo.',
   toolset: 'organize',
   access: 'destructive',
   idempotent: true,

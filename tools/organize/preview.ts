@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Context } from '../../src/context.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { type LibraryFacts, readFacts } from '../../src/organize/plan/facts.ts';
-import type { AlbumPlan, PlanInput, PlanItem } from '../../src/organize/plan/input.ts';
+import type { AlbumPlan, PlanInput, PlanItem, PlanPlace } from '../../src/organize/plan/input.ts';
 import { makePlan } from '../../src/organize/plan/plan.ts';
 import { renderPlan } from '../../src/organize/plan/preview-text.ts';
 import { formatReference, isReference } from '../../src/results/reference.ts';
@@ -10,47 +10,41 @@ import { resolveAlbum, resolveMediaItem } from '../../src/results/targets.ts';
 import * as fields from '../fields.ts';
 
 const items = z.array(z.string()).min(1);
-const anchor = { after: z.string().describe('Behind this item; without: at the start').optional() };
+const anchor = { after: z.string().describe('Item; default: start').optional() };
+
+/** A place in one string keeps the schema small: "Sintra", or "Sintra @38.8,-9.39" where the spot matters. */
+const mapPlace = z.string().describe('Sintra, or Sintra @38.8,-9.39').transform(toPlace);
 
 const album = z.strictObject({
   albumId: fields.albumId.optional(),
-  title: fields.albumTitle.describe('New album, or new title').optional(),
-  items: items.describe('To add: references').optional(),
+  title: fields.albumTitle.describe('New title').optional(),
+  items: items.describe('References to add').optional(),
   order: z.enum(['captured', 'name', 'given']).describe('Default given').optional(),
-  remove: items.describe('To take out').optional(),
-  cover: z.string().describe('Reference').optional(),
-  captions: z
-    .array(z.strictObject({ text: z.string().describe('Text'), ...anchor }))
-    .describe('Texts')
-    .optional(),
-  places: z.array(fields.place.extend(anchor)).describe('Places').optional(),
-  maps: z
-    .array(
-      z.strictObject({ origin: fields.place.describe('From'), destination: fields.place.describe('To'), ...anchor }),
-    )
-    .describe('Maps')
-    .optional(),
+  remove: items.optional(),
+  cover: z.string().optional(),
+  captions: z.array(z.strictObject({ text: z.string(), ...anchor })).optional(),
+  places: z.array(fields.place.extend(anchor)).optional(),
+  maps: z.array(z.strictObject({ origin: mapPlace, destination: mapPlace, ...anchor })).optional(),
 });
 
 export default defineTool({
   name: 'organize_preview',
   title: 'Preview organising',
   description:
-    'What a plan of albums, captions and descriptions would change, what is impossible and what it costs. Sends no write; ' +
-    'organize_apply with the preview id does exactly that.',
+    'What a plan of albums and descriptions would change, cannot do, and costs. Changes nothing; organize_apply does.',
   toolset: 'organize',
   access: 'read',
   input: z.strictObject({
-    albums: z.array(album).describe('New albums (title) or changes to one (albumId)').optional(),
+    albums: z.array(album).describe('New: title; existing: albumId').optional(),
     descriptions: z
-      .array(z.strictObject({ items: items.describe('References'), text: fields.description }))
-      .describe('Descriptions to set')
+      .array(z.strictObject({ items: items, text: fields.text }))
+      .describe('To set')
       .optional(),
   }),
   output: z.object({
     preview: z.string(),
     requests: z.int(),
-    problems: z.array(z.looseObject({ subject: z.string(), reason: z.string() })),
+    problems: z.array(z.looseObject({})),
   }),
   async run({ albums = [], descriptions = [] }, context) {
     await context.results.prepare();
@@ -122,4 +116,9 @@ async function inSequence<T, R>(list: readonly T[], map: (entry: T) => Promise<R
   const mapped: R[] = [];
   for (const entry of list) mapped.push(await map(entry));
   return mapped;
+}
+
+function toPlace(text: string): PlanPlace {
+  const match = /^(.+?)\s*@\s*(-?[\d.]+)\s*,\s*(-?[\d.]+)$/.exec(text);
+  return match ? { name: match[1] ?? '', latitude: Number(match[2]), longitude: Number(match[3]) } : { name: text };
 }

@@ -5,10 +5,8 @@ import { BUDGET_MS, runLines } from '../run-report.ts';
 
 export default defineTool({
   name: 'organize_undo',
-  title: 'Undo applied preview',
-  description:
-    'Takes back what organize_apply did, as far as Google allows: items, titles, covers, descriptions. ' +
-    'New albums stay, emptied; texts and places stay.',
+  title: 'Undo preview',
+  description: 'Takes back what organize_apply did, as far as Google allows.',
   toolset: 'organize',
   access: 'destructive',
   idempotent: true,

@@ -13,18 +13,17 @@ const MAX_ITEMS = 2000;
 
 export default defineTool({
   name: 'picker_pick',
-  title: 'Let the person pick photos',
+  title: 'Pick photos',
   description:
-    'Lets the person choose photos from their whole Google Photos library, on a page of Google where they can search. ' +
-    'Waits up to 50 seconds; while they are still choosing, call again with session. What they picked is a result: ' +
-    'look at it, download it, or copy it with media_upload.',
+    'The person chooses from their whole library on a page of Google; waits 50 seconds. ' +
+    'The result goes into media_view, media_download, media_upload.',
   toolset: 'picker',
   // A session is the app's own and holds nothing but the person's consent: their photos and albums stay as they are.
   access: 'read',
   idempotent: false,
   input: z.strictObject({
-    maxItemCount: z.int().min(1).max(MAX_ITEMS).describe('At most so many, default 2000').optional(),
-    session: z.string().describe('Go on waiting for this one').optional(),
+    maxItemCount: z.int().min(1).max(MAX_ITEMS).describe('Default 2000').optional(),
+    session: z.string().describe('Go on waiting').optional(),
   }),
   output: z.looseObject({
     state: z.enum(['choosing', 'picked', 'declined', 'givenUp', 'empty', 'expired', 'copied']),

@@ -18,20 +18,18 @@ const REFERENCE_BYTES = 60;
 export default defineTool({
   name: 'results_overview',
   title: 'Overview of result',
-  description:
-    'A whole result on a page, each line with a reference to act on: counts, events (trips, days), bursts, likely ' +
-    'duplicates, items without description.',
+  description: 'A whole result at a glance, by reference: counts, events, bursts, duplicates.',
   toolset: 'organize',
   access: 'read',
   input: z.strictObject({
-    result: z.string().describe('Result id, e.g. k7m2'),
+    result: z.string().describe('k7m2'),
     albums: z.boolean().describe('Also what is in no album').optional(),
-    visual: z.boolean().describe('Also compare pictures; slow').optional(),
+    visual: z.boolean().describe('Compare pictures; slow').optional(),
   }),
   output: z.object({
     result: z.string(),
     items: z.int(),
-    sections: z.array(z.object({ heading: z.string(), lines: z.array(z.array(z.string())) })),
+    sections: z.array(z.looseObject({ heading: z.string() })),
   }),
   async run({ result, albums, visual }, context) {
     const { page, items } = await context.results.all(result, {

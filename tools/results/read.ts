@@ -7,22 +7,22 @@ import { page } from '../fields.ts';
 import { pageReply } from '../replies.ts';
 
 const filter = {
-  from: z.string().describe('First day, month or year: 2024-07-14, 2024-07, 2024').optional(),
-  to: z.string().describe('Last, included').optional(),
+  from: z.string().describe('2024-07-14, 2024').optional(),
+  to: z.string().describe('Included').optional(),
   mediaType: z.enum(['photo', 'video']).describe('Only these').optional(),
-  camera: z.string().describe('Part of make or model').optional(),
-  filename: z.string().describe('Part of it, or a pattern: IMG_*').optional(),
-  description: z.string().describe('Part of it; * any, empty none').optional(),
+  camera: z.string().describe('Part of it').optional(),
+  filename: z.string().describe('Part, or IMG_*').optional(),
+  description: z.string().describe('Part; * any, empty none').optional(),
   minWidth: z.int().min(1).describe('Pixels').optional(),
   minHeight: z.int().min(1).describe('Pixels').optional(),
-  inResult: z.string().describe('Also in this result').optional(),
-  notInResult: z.string().describe('Not in this result').optional(),
+  inResult: z.string().describe('k7m2').optional(),
+  notInResult: z.string().describe('k7m2').optional(),
   sort: z.enum(['oldest', 'newest', 'name', 'largest']).describe('New order').optional(),
-  limit: z.int().min(1).describe('At most so many').optional(),
+  limit: z.int().min(1).describe('Items').optional(),
 };
 
 const input = z.strictObject({
-  result: z.string().describe('Result id, e.g. k7m2'),
+  result: z.string().describe('k7m2'),
   page: z.int().min(1).describe('Default 1').optional(),
   ...filter,
 });
@@ -30,7 +30,7 @@ const input = z.strictObject({
 export default defineTool({
   name: 'results_read',
   title: 'Read or filter result',
-  description: 'Shows a page of any result; with a filter, sort or limit makes a new, narrower result of it.',
+  description: 'A page of a result; with a filter, sort or limit a new result.',
   toolset: 'organize',
   access: 'read',
   input,

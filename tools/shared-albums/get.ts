@@ -8,7 +8,7 @@ import { sharing } from '../sharing.ts';
 export default defineTool({
   name: 'shared_albums_get',
   title: 'Get shared album',
-  description: 'Reads a shared album by its share token. Google answers 403 to every app since 2025-03-31.',
+  description: 'Reads a shared album. Google refuses since 2025-03-31.',
   toolset: 'sharing',
   access: 'read',
   input: z.strictObject({ shareToken }),

@@ -8,7 +8,7 @@ import { sharing } from '../sharing.ts';
 export default defineTool({
   name: 'shared_albums_join',
   title: 'Join shared album',
-  description: "Joins somebody's shared album. Google answers 403 to every app since 2025-03-31.",
+  description: 'Joins a shared album. Google refuses since 2025-03-31.',
   toolset: 'sharing',
   access: 'write',
   idempotent: true,

@@ -6,7 +6,7 @@ import { sharing } from '../sharing.ts';
 export default defineTool({
   name: 'shared_albums_leave',
   title: 'Leave shared album',
-  description: "Leaves somebody's shared album. Google answers 403 to every app since 2025-03-31.",
+  description: 'Leaves a shared album. Google refuses since 2025-03-31.',
   toolset: 'sharing',
   access: 'destructive',
   idempotent: true,

@@ -8,7 +8,7 @@ import { sharing } from '../sharing.ts';
 export default defineTool({
   name: 'shared_albums_list',
   title: 'List shared albums',
-  description: "Lists the albums of the person's Sharing tab. Google answers 403 to every app since 2025-03-31.",
+  description: 'Lists shared albums. Google refuses since 2025-03-31.',
   toolset: 'sharing',
   access: 'read',
   input: z.strictObject({ pageSize: pageSize(LIMITS.albumsPage), pageToken, excludeNonAppCreatedData }),
