@@ -8,7 +8,7 @@ const PATIENCE_MS = 50_000;
 export default defineTool({
   name: 'account_sign_in',
   title: 'Sign in',
-  description: 'Lets the person sign in in their browser; waits up to 50 seconds.',
+  description: 'The person signs in in their browser; waits 50 seconds.',
   toolset: 'account',
   access: 'write',
   idempotent: true,

@@ -7,7 +7,7 @@ import { list } from '../listing.ts';
 export default defineTool({
   name: 'media_items_list',
   title: 'List media items',
-  description: 'Lists what this app uploaded, newest first, without archived items.',
+  description: 'Everything this app uploaded, newest first, except archived.',
   toolset: 'library',
   access: 'read',
   input: z.strictObject({ pageSize: pageSize(LIMITS.mediaItemsPage), pageToken }),

@@ -14,7 +14,7 @@ export default defineTool({
   name: 'media_items_search',
   title: 'Search media items',
   description:
-    'Searches by album, or by date, category, type and favourites; not by words, faces or places. ' +
+    'By album, or by date, category, type and favourites; not by words, faces or places. ' +
     `Categories: ${CONTENT_CATEGORIES.join(' ')}.`,
   toolset: 'library',
   access: 'read',
