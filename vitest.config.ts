@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vitest/config';
 
 /** Loads `.md`, `.html`, `.css`, `.svg` and `.client.js` (what browsers run) as text, as the bundle does. */
 const textFiles: Plugin = {
   name: 'text-files',
   enforce: 'pre',
+  // Under names of their own: Vite would make something else of a `.css`.
+  resolveId(source, importer) {
+    if (!importer || !/\.(md|html|css|svg|client\.js)$/.test(source)) return undefined;
+    return `${MARK}${resolve(dirname(importer), source)}${MARK}`;
+  },
   load(id) {
-    if (/\.(md|html|css|svg|client\.js)$/.test(id))
-      return `export default ${JSON.stringify(readFileSync(id, 'utf8'))};`;
+    if (id.startsWith(MARK)) return `export default ${JSON.stringify(readFileSync(id.replaceAll(MARK, ''), 'utf8'))};`;
   },
 };
+const MARK = '\0text';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
