@@ -52,9 +52,15 @@ export const double = scalar(0, 'TYPE_DOUBLE', (value) => {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 });
 
-export const bool = scalar(false, 'TYPE_BOOL', (value) =>
-  value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined,
-);
+/** Besides JSON's own two also the words that protobuf reads, in any case: Python's `True` comes in queries. */
+export const bool = scalar(false, 'TYPE_BOOL', (value) => {
+  if (typeof value === 'boolean') return value;
+  const word = typeof value === 'string' ? value.toLowerCase() : '';
+  return TRUE_WORDS.includes(word) || (FALSE_WORDS.includes(word) ? false : undefined);
+});
+
+const TRUE_WORDS = ['true', 't', 'yes', 'y', '1'];
+const FALSE_WORDS = ['false', 'f', 'no', 'n', '0'];
 
 /** @param names in the order of their proto numbers. */
 export function enumeration<const N extends readonly [string, ...string[]]>(

@@ -157,6 +157,14 @@ describe('signing in', () => {
       email: 'demo@example.com',
       email_verified: true,
     });
+    const older = await fetch(`${client.origin}/oauth2/v1/userinfo`, {
+      headers: { authorization: `Bearer ${body.access_token}` },
+    });
+    expect(await older.json()).toEqual({
+      id: '100000000000000000001',
+      email: 'demo@example.com',
+      verified_email: true,
+    });
     const { access_token } = await signIn();
     const without = await fetch(`${client.origin}/v1/userinfo`, {
       headers: { authorization: `Bearer ${access_token}` },

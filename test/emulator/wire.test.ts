@@ -237,3 +237,15 @@ test('names that JavaScript objects are born with are unknown names like any oth
     expect((await api('GET', `/v1/albums?${name}=1`)).status).toBe(400);
   }
 });
+
+test('booleans come in the words that protobuf reads', async () => {
+  const { api } = await bench();
+  for (const word of ['true', 'True', 'FALSE', '1', '0', 'yes']) {
+    expect([word, (await api('GET', `/v1/albums?excludeNonAppCreatedData=${word}`)).status]).toEqual([word, 200]);
+  }
+  const { status, json } = await api('GET', '/v1/albums?excludeNonAppCreatedData=maybe');
+  expect([status, json.error.message]).toEqual([
+    400,
+    'Invalid value at \'exclude_non_app_created_data\' (TYPE_BOOL), "maybe"',
+  ]);
+});

@@ -49,6 +49,15 @@ const identified = (token: AccessToken) => token.scopes.some((scope) => IDENTITY
 
 /** GET or POST /v1/userinfo, for tokens with an identity scope. */
 export async function userInfo(deps: Deps, exchange: Exchange): Promise<Reply> {
+  return identity(deps, exchange, { id: 'sub', verified: 'email_verified' });
+}
+
+/** GET or POST /oauth2/v1/userinfo and v2: the names from before OpenID. */
+export async function olderUserInfo(deps: Deps, exchange: Exchange): Promise<Reply> {
+  return identity(deps, exchange, { id: 'id', verified: 'verified_email' });
+}
+
+function identity(deps: Deps, exchange: Exchange, names: { id: string; verified: string }): Reply {
   const token = tokenOf(deps, exchange);
   if (!token || !identified(token)) {
     return { status: 401, json: { error: 'invalid_request', error_description: 'Invalid Credentials' } };
@@ -56,9 +65,9 @@ export async function userInfo(deps: Deps, exchange: Exchange): Promise<Reply> {
   const has = (scope: string) => token.scopes.includes(scope);
   return {
     json: {
-      sub: DEMO_USER.id,
+      [names.id]: DEMO_USER.id,
       ...(has(PROFILE) ? { name: DEMO_USER.name } : {}),
-      ...(has(EMAIL) ? { email: DEMO_USER.email, email_verified: true } : {}),
+      ...(has(EMAIL) ? { email: DEMO_USER.email, [names.verified]: true } : {}),
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { Deps } from '../deps.ts';
 import type { Handler, Route } from '../http.ts';
 import { page } from '../pages.ts';
-import { discovery, revoke, tokenInfo, userInfo } from './account.ts';
+import { discovery, olderUserInfo, revoke, tokenInfo, userInfo } from './account.ts';
 import { decideConsent, showConsent } from './authorize.ts';
 import { token } from './token.ts';
 
@@ -14,6 +14,7 @@ export function oauthRoutes(deps: Deps): Route[] {
   const end: Handler = (exchange) => revoke(deps, exchange);
   const info: Handler = (exchange) => tokenInfo(deps, exchange);
   const user: Handler = (exchange) => userInfo(deps, exchange);
+  const olderUser: Handler = (exchange) => olderUserInfo(deps, exchange);
   return [
     ...at(
       ['/o/oauth2/v2/auth', '/o/oauth2/auth'],
@@ -31,7 +32,7 @@ export function oauthRoutes(deps: Deps): Route[] {
       ],
     ),
     ...at(
-      ['/tokeninfo', '/oauth2/v3/tokeninfo'],
+      ['/tokeninfo', '/oauth2/v1/tokeninfo', '/oauth2/v3/tokeninfo'],
       [
         { name: 'oauth.tokeninfo', verb: 'GET', handle: info },
         { name: 'oauth.tokeninfo', verb: 'POST', handle: info },
@@ -42,6 +43,13 @@ export function oauthRoutes(deps: Deps): Route[] {
       [
         { name: 'oauth.userinfo', verb: 'GET', handle: user },
         { name: 'oauth.userinfo', verb: 'POST', handle: user },
+      ],
+    ),
+    ...at(
+      ['/oauth2/v1/userinfo', '/oauth2/v2/userinfo'],
+      [
+        { name: 'oauth.userinfo', verb: 'GET', handle: olderUser },
+        { name: 'oauth.userinfo', verb: 'POST', handle: olderUser },
       ],
     ),
     {
