@@ -97,11 +97,22 @@ const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => Promise<Pixels>>>
 /** Whether `decode` knows this type at all. */
 export const canDecode = (mimeType: string): boolean => Object.hasOwn(DECODERS, mimeType);
 
+/** More than this takes more than half a gigabyte to decode. */
+const MOST_PIXELS = 64e6;
+
+/** Looks at the header only: a hundred bytes may claim to be four billion pixels. */
+async function refuseHuge(bytes: Uint8Array): Promise<void> {
+  const { imageSize } = await import('image-size');
+  const { width, height } = imageSize(bytes);
+  if (width * height > MOST_PIXELS) throw new RangeError(`${width}×${height} is too large`);
+}
+
 /** Opaque pixels of a picture, upright. @throws UnreadableImageError for broken bytes and for types other than the four. */
 export async function decode(bytes: Uint8Array, mimeType: string): Promise<Pixels> {
   const run = DECODERS[mimeType];
   if (run === undefined) throw new UnreadableImageError(mimeType, 'no decoder');
   try {
+    await refuseHuge(bytes);
     return flatten(await run(bytes));
   } catch (thrown) {
     // The codecs throw things that are not errors.

@@ -1,15 +1,12 @@
 /** JPEG renditions of whatever an item is made of, at the size asked for, with a small memory of the last ones. */
 import { contentBytes } from '../content.ts';
 import type { StoredMediaItem } from '../model.ts';
-import { decode, encodeJpeg, UnreadableImageError } from './codecs.ts';
+import { decode, encodeJpeg } from './codecs.ts';
 import { cropTo, fitInside, type Pixels, resize, type Size } from './pixels.ts';
 import { renderScene } from './render.ts';
 
 /** What a rendition is made from: a media item, or as much of one; `width` and `height` are the original's. */
 export type Original = Pick<StoredMediaItem, 'content' | 'mimeType' | 'width' | 'height' | 'sha256'>;
-
-/** Larger uploads would take more than half a gigabyte to decode. */
-const MOST_DECODED = 64e6;
 
 /** Google's `w`, `h` and `-c`: fit inside, one side may be open; with `crop` exactly that size. Nothing given: the full size. */
 export interface Box {
@@ -46,10 +43,8 @@ function coveringSize(original: Size, target: Size): Size {
 }
 
 async function pixelsAt(original: Original, size: Size): Promise<Pixels> {
-  const { content, width, height } = original;
+  const { content } = original;
   if (content.kind === 'scene') return renderScene({ ...content, ...size });
-  if (width * height > MOST_DECODED)
-    throw new UnreadableImageError(original.mimeType, `${width}×${height} is too large`);
   return decode(await contentBytes(content), original.mimeType);
 }
 

@@ -84,9 +84,10 @@ export function blossom(view: View, x: number, y: number, size: number, colour: 
   const leaf = ellipse(x + size * 0.75, y + size * 2, size * 0.65, size * 0.25, view.ink('#62a857'), {
     transform: `rotate(-28 ${num(x + size * 0.75)} ${num(y + size * 2)})`,
   });
-  const petals = times(7, (index) => {
-    const angle = (index * 360) / 7;
-    return ellipse(x, y - size * 0.62, size * 0.34, size * 0.55, view.ink(colour), {
+  const count = size < 3 ? 5 : 7;
+  const petals = times(count, (index) => {
+    const angle = (index * 360) / count;
+    return ellipse(x, y - size * 0.62, size * (count === 5 ? 0.44 : 0.34), size * 0.55, view.ink(colour), {
       transform: `rotate(${num(angle)} ${num(x)} ${num(y)})`,
     });
   });
