@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Auth, createAuth } from './auth/auth.ts';
 import { supportedScopes } from './auth/discovery.ts';
-import { loopbackEndpoints } from './auth/endpoints.ts';
+import { endpointsOf } from './auth/endpoints.ts';
 import { scopesFor } from './auth/scopes.ts';
 import { openInBrowser } from './browser.ts';
 import type { Config } from './config.ts';
@@ -57,7 +57,7 @@ function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (a
     createAuth({
       ...config,
       scopes: scopesFor(config),
-      ...(origin !== undefined && { endpoints: loopbackEndpoints(origin) }),
+      endpoints: endpointsOf(origin),
     }),
   );
   const requests = createRequestCount(join(stateDir, 'requests', projectOf(config)));

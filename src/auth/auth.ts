@@ -1,5 +1,6 @@
 /** Signing in, staying signed in, signing out: the one thing that the rest of the program knows of `src/auth`. */
 import { type Access, createAccess, fixedAccess } from './access.ts';
+import { type Attempts, createAttempts } from './attempts.ts';
 import { type Stores, type StoreWish, systemStores } from './choose.ts';
 import { type Endpoints, googleEndpoints } from './endpoints.ts';
 import { AuthError } from './errors.ts';
@@ -39,8 +40,12 @@ export interface Auth {
   rejection?(): AuthError;
   /** Never throws; `check` also asks Google whether the sign-in still holds. */
   status(options?: { check?: boolean }): Promise<AuthStatus>;
-  /** Starts a sign-in, or gives the one that is under way. Throws AuthError `noClientId`. */
+  /** Starts a sign-in, or gives the one that is under way. Throws AuthError `noClientId` or `accessTokenGiven`. */
   signIn(options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<SignInFlow>;
+  /** The sign-in that somebody has started, if its end is still open. */
+  underWay: Attempts['underWay'];
+  /** How a sign-in ended for which nobody waited; see `Attempts`. */
+  collect: Attempts['collect'];
   /** Revokes at Google, then forgets. */
   signOut(): Promise<SignOutResult>;
   /** Cancels a sign-in under way, which would keep the process alive until it times out. */
@@ -64,18 +69,7 @@ export function createAuth(options: AuthOptions): Auth {
   const vault = openVault({ key: keyOf(account, issuer), issuer, stateDir, wish: tokenStore, stores });
   const given = options.accessToken === undefined ? undefined : new Secret(options.accessToken);
   const access = given ? fixedAccess(given) : createAccess(vault, config, now);
-  let flow: Promise<SignInFlow> | undefined;
-
-  async function begin(client: OAuthClientConfig, timeoutMs: number, signal?: AbortSignal): Promise<SignInFlow> {
-    const keep = keeper({ account, clientId: client.clientId, asked: scopes, vault, access, now });
-    const started = await startSignIn({ config: client, scopes, timeoutMs, signal, keep });
-    const end = () => {
-      flow = undefined;
-    };
-    // Before anybody else hears of the end, so that the next sign-in is a new one.
-    started.done.then(end, end);
-    return started;
-  }
+  const attempts = createAttempts(now);
 
   return {
     accessToken: access.accessToken,
@@ -93,13 +87,13 @@ export function createAuth(options: AuthOptions): Auth {
       }
     },
     async signIn({ timeoutMs = SIGN_IN_TIMEOUT_MS, signal } = {}) {
+      if (given) throw new AuthError('accessTokenGiven');
       if (!config) throw new AuthError('noClientId');
-      flow ??= begin(config, timeoutMs, signal).catch((error: unknown) => {
-        flow = undefined;
-        throw error;
-      });
-      return flow;
+      const keep = keeper({ account, clientId: config.clientId, asked: scopes, vault, access, now });
+      return attempts.start(() => startSignIn({ config, scopes, timeoutMs, signal, keep }));
     },
+    underWay: attempts.underWay,
+    collect: attempts.collect,
     async signOut() {
       const held = await vault.load();
       const revoked = held ? await revokeQuietly(endpoints, held.grant.refreshToken) : false;
@@ -108,7 +102,7 @@ export function createAuth(options: AuthOptions): Auth {
       return { wasSignedIn: held !== undefined, revoked };
     },
     async close() {
-      const started = await flow?.catch(() => undefined);
+      const started = await attempts.underWay()?.catch(() => undefined);
       started?.cancel();
     },
   };

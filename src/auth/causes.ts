@@ -11,6 +11,7 @@ export type AuthReason =
   | 'unused6Months'
   | 'passwordOrPolicy'
   | 'accessTokenRejected'
+  | 'accessTokenGiven'
   | 'redirectMismatch'
   | 'wrongClientType'
   | 'invalidClient'
@@ -35,12 +36,14 @@ export interface Cause {
   readonly what: string;
   /** What the person, or the assistant for them, does next. */
   readonly next: string;
+  /** Signing in once more cures it; nothing else has to change first. */
+  readonly signInHelps?: true;
   /** Trying the same again, with nothing changed, can help. */
   readonly retryable?: boolean;
 }
 
 const CONSOLE = 'https://console.cloud.google.com';
-const SIGN_IN = 'Call account_sign_in, or run: google-photos-mcp auth login';
+export const SIGN_IN = 'Call account_sign_in, or run: google-photos-mcp auth login';
 const PUBLISH = `Open ${CONSOLE}/auth/audience and press "Publish app", so that sign-ins stop ending after 7 days`;
 
 /** The way through Google Cloud for somebody who has never been there; once, about five minutes. */
@@ -62,30 +65,39 @@ export const CAUSES: Readonly<Record<AuthReason, Cause>> = {
     what: 'No OAuth client is configured. Google asks every user of its Photos APIs for their own; it is free.',
     next: numbered(WALK),
   },
-  notSignedIn: { what: 'Not signed in to Google Photos.', next: SIGN_IN },
+  notSignedIn: { what: 'Not signed in to Google Photos.', next: SIGN_IN, signInHelps: true },
   clientChanged: {
     what: 'The sign-in was made with another OAuth client than the one configured now.',
     next: `${SIGN_IN}. Or configure the earlier GOOGLE_PHOTOS_CLIENT_ID again: photos uploaded with it are visible only to its project.`,
+    signInHelps: true,
   },
   testingExpired: {
     what: 'The sign-in ended after 7 days, as Google ends every sign-in of an app whose consent screen is in "Testing".',
     next: `${PUBLISH}. Then sign in once more. ${SIGN_IN}`,
+    signInHelps: true,
   },
   revoked: {
     what: 'Google says that the sign-in has been revoked or has expired: the access was removed in the Google account, or the OAuth client was deleted.',
     next: `${SIGN_IN}. Apps with access are listed at https://myaccount.google.com/connections`,
+    signInHelps: true,
   },
   unused6Months: {
     what: 'The sign-in ended because it had not been used for half a year.',
     next: SIGN_IN,
+    signInHelps: true,
   },
   passwordOrPolicy: {
     what: 'Google wants the person to confirm who they are again: the password changed, or the organisation limits how long sign-ins last.',
     next: `${SIGN_IN}. If it ends again and again, the administrator of the Google Workspace sets the session length.`,
+    signInHelps: true,
   },
   accessTokenRejected: {
     what: 'Google refused the access token given in GOOGLE_PHOTOS_ACCESS_TOKEN; such tokens live about an hour.',
     next: `Give a fresh token and start the server again, or remove it and sign in. ${SIGN_IN}`,
+  },
+  accessTokenGiven: {
+    what: 'The access token in GOOGLE_PHOTOS_ACCESS_TOKEN is used instead of any sign-in.',
+    next: 'To sign in, remove GOOGLE_PHOTOS_ACCESS_TOKEN and start the server again.',
   },
   redirectMismatch: {
     what: 'Google does not accept the local address for the answer (redirect_uri_mismatch): the OAuth client is not of type "Desktop app".',
@@ -160,5 +172,6 @@ export const CAUSES: Readonly<Record<AuthReason, Cause>> = {
   unexpected: {
     what: "Google's sign-in service gave an answer that makes no sense here.",
     next: 'Run: google-photos-mcp doctor',
+    signInHelps: true,
   },
 };

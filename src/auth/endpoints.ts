@@ -29,3 +29,7 @@ export function loopbackEndpoints(origin: string): Endpoints {
     revocation: `${url.origin}/revoke`,
   };
 }
+
+/** Of an emulator, or of Google where none is named. */
+export const endpointsOf = (origin: string | undefined): Endpoints =>
+  origin === undefined ? googleEndpoints : loopbackEndpoints(origin);

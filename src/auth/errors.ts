@@ -7,13 +7,16 @@ export class AuthError extends Error {
   /** What to do, possibly several numbered lines. */
   readonly next: string;
   readonly retryable: boolean;
+  /** Signing in once more cures it. */
+  readonly signInHelps: boolean;
 
   /** `detail` goes after the sentence about the cause: Google's own error code, or where a problem lies. */
   constructor(reason: AuthReason, detail?: string) {
-    const { what, next, retryable } = CAUSES[reason];
+    const { what, next, retryable, signInHelps } = CAUSES[reason];
     super(detail ? `${what} (${detail})` : what);
     this.reason = reason;
     this.next = next;
     this.retryable = retryable ?? false;
+    this.signInHelps = signInHelps ?? false;
   }
 }

@@ -6,6 +6,8 @@ import { missingScopes, type Scope } from './scopes.ts';
 import type { StoreKind } from './token-store.ts';
 import type { Held } from './vault.ts';
 
+export type Problem = Pick<AuthError, 'reason' | 'message' | 'next' | 'signInHelps'>;
+
 export interface AuthStatus {
   /** `accessToken`: a bearer token was given from outside, nobody signed in here. */
   readonly state: 'signedIn' | 'notSignedIn' | 'accessToken';
@@ -19,7 +21,7 @@ export interface AuthStatus {
   /** Wanted by the enabled tool sets and not granted. */
   readonly missingScopes: readonly Scope[];
   /** Why tools cannot work now, with the cure. */
-  readonly problem?: { readonly reason: AuthReason; readonly message: string; readonly next: string };
+  readonly problem?: Problem;
   /** What works now and will not for long, in words. */
   readonly warnings: readonly string[];
 }
@@ -55,8 +57,8 @@ export function statusOfFixed(account: string, end: AuthReason | undefined): Aut
   return { state: 'accessToken', account, scopes: [], missingScopes: [], problem, warnings: [] };
 }
 
-function shown({ reason, message, next }: AuthError): AuthStatus['problem'] {
-  return { reason, message, next };
+function shown({ reason, message, next, signInHelps }: AuthError): Problem {
+  return { reason, message, next, signInHelps };
 }
 
 function testingWarning({ history }: Held, now: number): string[] {

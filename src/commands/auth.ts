@@ -1,9 +1,14 @@
 /** `auth login | status | logout`, for a person at a terminal. */
-import type { Auth } from '../auth/auth.ts';
-import type { SignInResult } from '../auth/sign-in.ts';
-import type { AuthStatus } from '../auth/status.ts';
+import { createInterface } from 'node:readline';
+import { enabledTools, TOOLS } from '../../tools/index.ts';
+import { toolsLost } from '../../tools/needs.ts';
+import { signedInText, signedOutText, standingText } from '../account/words.ts';
+import { accountRecords } from '../auth/accounts.ts';
+import { endpointsOf } from '../auth/endpoints.ts';
+import type { SignInFlow } from '../auth/sign-in.ts';
 import type { Config } from '../config.ts';
-import { explain } from '../mcp/explain.ts';
+import type { Services } from '../context.ts';
+import { errorText, explain } from '../mcp/explain.ts';
 import { startServices } from '../services.ts';
 
 export interface AuthOptions {
@@ -17,10 +22,9 @@ const ACTIONS = { login, status, logout };
 export async function auth(action: keyof typeof ACTIONS, config: Config, options: AuthOptions): Promise<number> {
   const { services, close } = await startServices(config);
   try {
-    return await ACTIONS[action](services.auth, options);
+    return await ACTIONS[action](services, options);
   } catch (error) {
-    const { message, next } = explain(error);
-    process.stderr.write(`${message}\n${next}\n`);
+    process.stderr.write(`${errorText(explain(error))}\n`);
     return 1;
   } finally {
     await close();
@@ -31,46 +35,66 @@ const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-async function login(auth: Auth, { browser }: AuthOptions): Promise<number> {
+const offered = (config: Config): string[] => enabledTools(TOOLS, config).map(({ name }) => name);
+
+async function login({ auth, config, openInBrowser }: Services, { browser }: AuthOptions): Promise<number> {
   const flow = await auth.signIn();
-  say(`Open this link in your browser to sign in:\n\n${flow.url}\n`);
-  if (browser) await openQuietly(flow.url);
-  const { account, missingScopes, store }: SignInResult = await flow.done;
-  say(`Signed in, account "${account}". The sign-in is kept in ${store.where}.`);
-  if (missingScopes.length > 0) say(`Left unticked, so what needs them will not work: ${missingScopes.join(', ')}.`);
+  say(`Open this link in a browser on this computer to sign in:\n\n${flow.url}\n`);
+  const isOpen = browser && (await openInBrowser(flow.url));
+  if (!isOpen) say(elsewhere(flow));
+  const stopReading = readAddresses(flow);
+  const result = await flow.done.finally(stopReading);
+  say(signedInText(result, toolsLost(offered(config), result.missingScopes)));
   return 0;
 }
 
-/** The link stands on the terminal: a machine without a browser loses nothing. */
-async function openQuietly(url: string): Promise<void> {
-  const { default: open } = await import('open');
-  const child = await open(url).catch(() => undefined);
-  child?.on('error', () => {});
+const elsewhere = ({ authorizationUrl }: SignInFlow): string =>
+  [
+    'Or, with a browser on another computer, this one:\n',
+    `${authorizationUrl}\n`,
+    'After you press Continue that browser shows a page that cannot be reached. That is right:',
+    'copy the whole address from its address bar (http://127.0.0.1:…), paste it here, and press Enter.\n',
+  ].join('\n');
+
+/** Takes the address from a browser elsewhere; a wrong one is said, and the next one may be right. */
+function readAddresses(flow: SignInFlow): () => void {
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  lines.on('line', (line) => {
+    if (line.trim() !== '') flow.finishWithAddress(line).catch((error) => isWrongAddress(error) && say(words(error)));
+  });
+  return () => {
+    lines.close();
+    // A terminal left open for reading would keep the process alive.
+    process.stdin.destroy();
+  };
 }
 
-async function status(auth: Auth): Promise<number> {
-  const found = await auth.status({ check: true });
-  say(describe(found));
-  return found.problem ? 1 : 0;
+const words = (error: unknown): string => errorText(explain(error));
+
+/** Every other error ends the sign-in, which tells it. */
+const isWrongAddress = (error: unknown): boolean => explain(error).code === 'wrongAddress';
+
+async function status({ auth, config, requests }: Services): Promise<number> {
+  const [standing, used] = [await auth.status({ check: true }), await requests.today()];
+  const lost = toolsLost(offered(config), standing.missingScopes);
+  say(standingText({ status: standing, lost, used }));
+  const others = await otherAccounts(config);
+  if (others.length > 0) say(`Other accounts (--account): ${others.join(', ')}.`);
+  return standing.problem ? 1 : 0;
 }
 
-function describe({ state, account, store, scopes, missingScopes, problem, warnings }: AuthStatus): string {
-  const lines = [
-    `account: ${account}`,
-    `state: ${state}`,
-    ...(store ? [`kept in: ${store.where}`] : []),
-    ...(scopes.length > 0 ? [`allows: ${scopes.join(', ')}`] : []),
-    ...(missingScopes.length > 0 ? [`missing: ${missingScopes.join(', ')}`] : []),
-    ...(problem ? [problem.message, problem.next] : []),
-    ...warnings,
-  ];
-  return lines.join('\n');
+async function otherAccounts({ stateDir = '', account, googleOrigin }: Config): Promise<string[]> {
+  const { issuer } = endpointsOf(googleOrigin);
+  const known = (
+    await accountRecords(stateDir)
+      .list()
+      .catch(() => [])
+  ).filter((record) => record.issuer === issuer);
+  return known.map((record) => record.account).filter((name) => name !== account);
 }
 
-async function logout(auth: Auth): Promise<number> {
+async function logout({ auth }: Services): Promise<number> {
   const { wasSignedIn, revoked } = await auth.signOut();
-  if (!wasSignedIn) say('Nobody was signed in.');
-  else if (revoked) say('Signed out: revoked at Google and forgotten here.');
-  else say('Forgotten here, but Google could not be told. End it at https://myaccount.google.com/connections');
+  say(signedOutText(wasSignedIn, revoked));
   return wasSignedIn && !revoked ? 1 : 0;
 }

@@ -1,50 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { signedInText } from '../../src/account/words.ts';
 import type { SignInFlow, SignInResult } from '../../src/auth/sign-in.ts';
+import type { AuthStatus, Problem } from '../../src/auth/status.ts';
+import type { Context } from '../../src/context.ts';
+import { Failure } from '../../src/failure.ts';
 import { defineTool, type Reply } from '../../src/mcp/tool.ts';
+import { toolsLost } from '../needs.ts';
 
 /** Clients give a call about a minute; after this the person is still welcome, in the next call. */
 const PATIENCE_MS = 50_000;
+const PROGRESS_MS = 5_000;
 
 export default defineTool({
   name: 'account_sign_in',
-  title: 'Sign in',
-  description: 'The person signs in in their browser; waits 50 seconds.',
+  title: 'Sign in to Google Photos',
+  description: 'Lets the person sign in in their browser; waits up to 50 seconds.',
   toolset: 'account',
   access: 'write',
   idempotent: true,
   input: z.strictObject({}),
   output: z.looseObject({ signedIn: z.boolean(), url: z.string().optional() }),
-  async run(_, { auth, ask, signal }) {
-    const { state, problem, missingScopes, account } = await auth.status({ check: true });
-    if (state !== 'notSignedIn' && !problem && missingScopes.length === 0) {
-      return { text: `Signed in, account "${account}".`, data: { signedIn: true, account } };
-    }
-    const flow = await auth.signIn();
-    const answer = ask('signIn', { message: 'Sign in to Google Photos in your browser.', url: flow.url });
-    if (answer === 'declined') {
-      flow.cancel();
-      return { text: 'The person did not want to sign in.', data: { signedIn: false } };
-    }
-    const result = await waitFor(flow, answer === 'accepted' ? PATIENCE_MS : 0, signal);
-    return result ? signedIn(result) : waiting(flow.url);
+  async run(_, context) {
+    const { auth, tools } = context;
+    const underWay = auth.underWay();
+    // The person may have finished, or refused, while the client asked them to open the link.
+    const ended = underWay ? undefined : await auth.collect();
+    const status = await auth.status({ check: true });
+    if (isEnough(status, ended)) return signedIn(status, tools);
+    refuseWhatSignInCannotCure(status.problem);
+    const flow = await (underWay ?? auth.signIn());
+    const way = await show(flow, underWay !== undefined, context);
+    if (way === 'declined') return declined(flow);
+    const result = way === 'shown' ? await wait(flow, context) : undefined;
+    return result ? signedIn(result, tools) : waiting(flow, way);
   },
 });
 
-async function waitFor(flow: SignInFlow, ms: number, signal: AbortSignal): Promise<SignInResult | undefined> {
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
-  const over = new Promise<undefined>((resolve) => {
-    patience.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-  return Promise.race([flow.done, over]);
+/** Boxes left unticked just now are told; only somebody who asks again afterwards is asked again. */
+const isEnough = ({ problem, missingScopes }: AuthStatus, ended: SignInResult | undefined): boolean =>
+  !problem && (ended !== undefined || missingScopes.length === 0);
+
+function refuseWhatSignInCannotCure(problem: Problem | undefined): void {
+  if (problem && !problem.signInHelps) throw new Failure(problem.reason, problem.message, problem.next);
 }
 
-function signedIn({ account, missingScopes, store }: SignInResult): Reply {
-  const missing = missingScopes.length > 0 ? `\nNot allowed by the person: ${missingScopes.join(', ')}.` : '';
-  const text = `Signed in, account "${account}", kept in ${store.where}.${missing}`;
-  return { text, data: { signedIn: true, account, missingScopes } };
+type Way = 'shown' | 'unseen' | 'declined';
+
+/** Brings the person to the page. `unseen`: they have to be given the link. */
+async function show({ url }: SignInFlow, isGoingOn: boolean, { ask, openInBrowser }: Context): Promise<Way> {
+  const answer = ask('signIn', { message: 'Sign in to Google Photos in your browser.', url });
+  if (answer !== 'unavailable') return answer === 'accepted' ? 'shown' : 'declined';
+  return isGoingOn || (await openInBrowser(url)) ? 'shown' : 'unseen';
 }
 
-const waiting = (url: string): Reply => ({
-  text: `The person has to open this link on this computer and sign in: ${url}\nThen call account_sign_in again.`,
-  data: { signedIn: false, url },
-});
+async function wait(flow: SignInFlow, { auth, signal, progress }: Context): Promise<SignInResult | undefined> {
+  const startedAt = Date.now();
+  const elapsed = () => Math.round((Date.now() - startedAt) / 1000);
+  const ticking = setInterval(() => progress(elapsed(), undefined, 'The person is signing in'), PROGRESS_MS);
+  try {
+    const patience = sleep(PATIENCE_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    return await Promise.race([flow.done, patience]);
+  } finally {
+    clearInterval(ticking);
+    // Whatever it was, it is being told now.
+    await auth.collect().catch(() => undefined);
+  }
+}
+
+function signedIn(result: AuthStatus | SignInResult, tools: readonly string[]): Reply {
+  const { account, missingScopes } = result;
+  const lost = toolsLost(tools, missingScopes);
+  return {
+    text: signedInText(result, lost),
+    data: { signedIn: true, account, missingScopes, unavailableTools: lost },
+  };
+}
+
+function declined(flow: SignInFlow): Reply {
+  flow.cancel();
+  return { text: 'The person did not want to sign in.', data: { signedIn: false } };
+}
+
+function waiting({ url }: SignInFlow, way: Way): Reply {
+  const lines =
+    way === 'unseen'
+      ? [`Give the person this link, to be opened on this computer: ${url}`, 'Then call account_sign_in, which waits.']
+      : [
+          'Nobody has finished signing in yet. Call account_sign_in again to go on waiting.',
+          `The link, to be opened on this computer: ${url}`,
+          'If Google shows an error instead of its consent page, the person runs: google-photos-mcp doctor',
+        ];
+  lines.push('With a browser on another computer only, the person runs: google-photos-mcp auth login');
+  return { text: lines.join('\n'), data: { signedIn: false, url } };
+}

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { signedOutText } from '../../src/account/words.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 
 export default defineTool({
@@ -12,12 +13,6 @@ export default defineTool({
   output: z.object({ wasSignedIn: z.boolean(), revoked: z.boolean() }),
   async run(_, { auth }) {
     const { wasSignedIn, revoked } = await auth.signOut();
-    return { text: describe(wasSignedIn, revoked), data: { wasSignedIn, revoked } };
+    return { text: signedOutText(wasSignedIn, revoked), data: { wasSignedIn, revoked } };
   },
 });
-
-function describe(wasSignedIn: boolean, revoked: boolean): string {
-  if (!wasSignedIn) return 'Nobody was signed in.';
-  if (revoked) return 'Signed out: revoked at Google and forgotten here.';
-  return 'Forgotten here, but Google could not be told. To end it there: https://myaccount.google.com/connections';
-}

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { AuthStatus } from '../../src/auth/status.ts';
+import { DAILY_REQUESTS, standingText } from '../../src/account/words.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
+import { toolsLost } from '../needs.ts';
 
 export default defineTool({
   name: 'account_status',
@@ -10,24 +11,10 @@ export default defineTool({
   access: 'read',
   input: z.strictObject({}),
   output: z.looseObject({ state: z.string(), account: z.string() }),
-  async run(_, { auth }) {
-    const status = await auth.status({ check: true });
-    return { text: describe(status), data: { ...status } };
+  async run(_, { auth, requests, tools }) {
+    const [status, used] = [await auth.status({ check: true }), await requests.today()];
+    const lost = toolsLost(tools, status.missingScopes);
+    const quota = { ...used, requestsPerDay: DAILY_REQUESTS };
+    return { text: standingText({ status, lost, used }), data: { ...status, unavailableTools: lost, quota } };
   },
 });
-
-const STATES: Record<AuthStatus['state'], string> = {
-  signedIn: 'signed in',
-  notSignedIn: 'not signed in',
-  accessToken: 'using a token given from outside',
-};
-
-function describe({ state, account, store, scopes, missingScopes, problem, warnings }: AuthStatus): string {
-  return [
-    `Account "${account}": ${STATES[state]}${store ? `, kept in ${store.where}` : ''}`,
-    ...(scopes.length > 0 ? [`allows: ${scopes.join(', ')}`] : []),
-    ...(missingScopes.length > 0 ? [`not allowed: ${missingScopes.join(', ')}`] : []),
-    ...(problem ? [problem.message, problem.next] : []),
-    ...warnings,
-  ].join('\n');
-}
