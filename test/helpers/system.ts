@@ -5,8 +5,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { createMcpHandler } from '@modelcontextprotocol/server';
+import { Client, InMemoryTransport, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { createMcpHandler, type McpServer } from '@modelcontextprotocol/server';
 import { type Config, toConfig } from '../../src/config.ts';
 import type { Services } from '../../src/context.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
@@ -24,6 +24,8 @@ export interface SystemOptions {
   emulator?: EmulatorOptions;
   config?: Partial<Config>;
   era?: Era;
+  /** A client that can ask the person to open an address; answers what they did. */
+  elicitUrl?: (url: string, message: string) => Promise<'accept' | 'decline' | 'cancel'>;
 }
 
 export interface Reply {
@@ -81,8 +83,8 @@ async function connect(emulator: Emulator, stateDir: string, options: SystemOpti
   const unexpected: unknown[] = [];
   const surface = { tools: enabledTools(TOOLS, config), resources: RESOURCES };
   const settings = { version: '0.0.0', onUnexpected: (_: string, error: unknown) => unexpected.push(error) };
-  const handler = createMcpHandler(() => buildServer(surface, services, settings));
-  const client = await connectClient((url, init) => handler.fetch(new Request(url, init)), options.era);
+  const makeServer = () => buildServer(surface, services, settings);
+  const client = await connectClient(makeServer, options);
   const control = async (route: string, body?: unknown) => {
     const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
     const reply = await fetch(`${emulator.origin}/_emulator/${route}`, init);
@@ -119,14 +121,34 @@ async function connect(emulator: Emulator, stateDir: string, options: SystemOpti
   };
 }
 
-async function connectClient(
-  fetch: (url: string | URL, init?: RequestInit) => Promise<Response>,
-  era: Era = '2026-07-28',
-) {
-  const options = era === '2026-07-28' ? { versionNegotiation: { mode: 'auto' as const } } : {};
-  const client = new Client({ name: 'test', version: '0' }, options);
-  await client.connect(new StreamableHTTPClientTransport(new URL('http://test.local/mcp'), { fetch }));
+async function connectClient(makeServer: () => McpServer, { era = '2026-07-28', elicitUrl }: SystemOptions) {
+  const isModern = era === '2026-07-28';
+  const client = new Client(
+    { name: 'test', version: '0' },
+    {
+      ...(isModern && { versionNegotiation: { mode: 'auto' as const } }),
+      ...(elicitUrl && { capabilities: { elicitation: { url: {} } } }),
+    },
+  );
+  if (elicitUrl) {
+    client.setRequestHandler('elicitation/create', async ({ params }) => ({
+      action: 'url' in params ? await elicitUrl(params.url, params.message) : 'cancel',
+    }));
+  }
+  await client.connect(await transportTo(makeServer, isModern || !elicitUrl));
   return client;
+}
+
+/** Over stateless HTTP a server of the older era never learns what its client can; there a connection is needed. */
+async function transportTo(makeServer: () => McpServer, isHttp: boolean) {
+  if (isHttp) {
+    const handler = createMcpHandler(makeServer);
+    const fetch = (url: string | URL, init?: RequestInit) => handler.fetch(new Request(url, init));
+    return new StreamableHTTPClientTransport(new URL('http://test.local/mcp'), { fetch });
+  }
+  const [near, far] = InMemoryTransport.createLinkedPair();
+  await makeServer().connect(far);
+  return near;
 }
 
 type ToolResult = Awaited<ReturnType<Client['callTool']>>;
