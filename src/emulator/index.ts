@@ -11,6 +11,7 @@ import { controlRoutes } from './control/routes.ts';
 import { restoreSnapshot, type Snapshot, takeSnapshot } from './control/snapshot.ts';
 import { createSaver, loadStateFile, saveStateFile } from './control/state-file.ts';
 import type { Deps } from './deps.ts';
+import { discoveryRoutes } from './discovery/routes.ts';
 import type { Route } from './http.ts';
 import { createRandom } from './ids.ts';
 import { arraySource, createItemStore } from './items.ts';
@@ -141,6 +142,7 @@ function listenWith(deps: Deps, options: EmulatorOptions, seed: number, resetMem
   const routes: Route[] = [
     ...controlRoutes({ ...deps, faults, log, reset }),
     ...oauthRoutes(deps),
+    ...discoveryRoutes(),
     ...uploadRoutes(deps),
     ...mediaRoutes(deps),
     // Before the Library: `GET /v1/mediaItems?sessionId=…` is the Picker's.
