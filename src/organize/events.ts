@@ -2,7 +2,7 @@
 import { type Day, findEventDays } from './days.ts';
 import { groupBy, inTimeOrder, type Placed, positionsOf, type Timed } from './media.ts';
 import { AWAY_KM, findHome, kilometresBetween, mainPlace, type Point, pointOf } from './places.ts';
-import { distinctiveWords } from './words.ts';
+import { distinctiveWords, quoteSome } from './words.ts';
 
 export interface PhotoEvent {
   /** First and last calendar date, `2024-07-12`. */
@@ -14,6 +14,8 @@ export interface PhotoEvent {
   place?: Point;
   /** Words that the descriptions of this event have and others have not. */
   words: string[];
+  /** A few of the descriptions themselves, in quotation marks; empty when there are none. */
+  said: string;
 }
 
 const HOUR = 3600_000;
@@ -125,5 +127,6 @@ function describe(run: readonly Timed[], all: readonly Timed[]): PhotoEvent {
     positions: positionsOf(run),
     place: mainPlace(run),
     words: distinctiveWords(run, all),
+    said: quoteSome(run),
   };
 }

@@ -24,6 +24,8 @@ export interface Overview {
 }
 
 export interface OverviewOptions {
+  /** Positions to look at; all when absent. */
+  only?: ReadonlySet<number>;
   /** Ids of all media items that are in any album. */
   albumItems?: ReadonlySet<string>;
   /** Perceptual hashes by identity (media item id, path or picked item id), as far as there are any. */
@@ -32,7 +34,8 @@ export interface OverviewOptions {
 
 /** All positions are 1-based places in `items`, whose order does not matter. */
 export function describeResult(items: readonly ResultItem[], options: OverviewOptions = {}): Overview {
-  const placed = placeMedia(items);
+  const { only } = options;
+  const placed = placeMedia(items).filter(({ position }) => only?.has(position) ?? true);
   const timed = inTimeOrder(placed);
   const dates = timed.map(({ date }) => date).sort();
   const events = findEvents(placed);

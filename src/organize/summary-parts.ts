@@ -13,6 +13,8 @@ export interface Part {
   lines: Group[];
   /** Weight when room is short. */
   share: number;
+  /** Lines, even where there is room for more. */
+  most?: number;
 }
 
 /** Up to so many months are told one by one; more stand within the lines of their years. */
@@ -26,11 +28,17 @@ export function partsOf(overview: Overview): Part[] {
   const { counts, events, bursts, duplicates } = overview;
   const parts = [
     ...yearParts(counts),
-    { heading: '## Events', noun: 'events', lines: [...events].reverse().map(eventLine), share: 6 },
-    { heading: '## Bursts', noun: 'bursts', lines: withExtras(bursts, burstLine), share: 2 },
-    { heading: '## Likely duplicates', noun: 'groups', lines: withExtras(duplicates, duplicateLine), share: 2 },
+    { heading: '## Events', noun: 'events', lines: [...events].reverse().map(eventLine), share: 9 },
+    { heading: '## Bursts', noun: 'bursts', lines: withExtras(bursts, burstLine, bestNamed), share: 1.5, most: 8 },
+    {
+      heading: '## Likely duplicates',
+      noun: 'groups',
+      lines: withExtras(duplicates, duplicateLine),
+      share: 2,
+      most: 20,
+    },
     { heading: '## Cameras', noun: 'cameras', lines: foldRare(counts.cameras), share: 1 },
-    { heading: '## And', noun: 'groups', lines: [...counts.types, ...otherLines(overview)], share: 1.1 },
+    { heading: '## And', noun: 'groups', lines: [...otherLines(overview), ...counts.types], share: 1.6 },
   ];
   return parts.filter(({ lines }) => lines.length > 0);
 }
@@ -39,28 +47,32 @@ export function partsOf(overview: Overview): Part[] {
 function withExtras<Kind extends { positions: number[] }>(
   groups: readonly Kind[],
   line: (group: Kind) => Group,
+  keep: (group: Kind) => number = () => 0,
 ): Group[] {
-  const extras = groups.flatMap(({ positions }) => positions.slice(1));
-  const all = { label: 'all but the first of each', positions: extras };
+  const kept = groups.map(keep);
+  const extras = groups.flatMap(({ positions }, group) => positions.filter((_, index) => index !== kept[group]));
+  const best = kept.some((index) => index > 0) ? 'the best named (COVER …) or first' : 'the first';
+  const all = { label: `all but ${best} of each`, positions: extras };
   return [...(groups.length > 1 ? [all] : []), ...groups.toReversed().map(line)];
 }
 
 function otherLines({ counts, everyday, inNoAlbum = [] }: Overview): Group[] {
   const lines = [
-    { label: 'everyday (in no event)', positions: everyday },
-    counts.withoutDescription,
     { label: 'in no album', positions: inNoAlbum },
+    counts.withoutDescription,
+    { label: 'everyday (in no event)', positions: everyday },
   ];
   return lines.filter(({ positions }) => positions.length > 0);
 }
 
-function yearParts({ years }: Counts): Part[] {
+function yearParts({ years, days }: Counts): Part[] {
   const months = years.flatMap((year) => year.months);
   const inline = months.length > MOST_MONTHS && years.length <= MOST_YEARS;
   const lines = years.map((year) => (inline ? { ...year, label: yearLabel(year) } : year));
   const monthLines = months.length > MOST_MONTHS ? [] : months;
+  if (days.length > 0) return [{ heading: '## Days', noun: 'days', lines: days, share: 6 }];
   const monthPart = { heading: '## Months', noun: 'months', lines: monthLines, share: 1.5 };
-  return [{ heading: '## Years', noun: 'years', lines, share: 1.6 }, monthPart];
+  return [{ heading: '## Years', noun: 'years', lines, share: 2 }, monthPart];
 }
 
 /** `2024 (01:40 02:12 …)`: the months with their counts. */
@@ -69,10 +81,11 @@ function yearLabel({ label, months }: Group & { months: Group[] }): string {
   return counts.length > 0 ? `${label} (${counts.join(' ')})` : label;
 }
 
-function eventLine({ from, to, positions, place, words }: PhotoEvent): Group {
+function eventLine({ from, to, positions, place, words, said }: PhotoEvent): Group {
   const where = place && `near ${place.latitude.toFixed(2)},${place.longitude.toFixed(2)}`;
-  const said = words.length > 0 ? `"${words.join(' ')}"` : undefined;
-  return { label: [dateRange(from, to), where, said].filter((part) => part !== undefined).join(' · '), positions };
+  const about = words.length > 0 ? `"${words.join(' ')}"` : undefined;
+  const label = [dateRange(from, to), where, about].filter((part) => part !== undefined).join(' · ');
+  return { label, detail: said, positions };
 }
 
 /** `2024-07-12`, `2024-07-12 … 18`, `2024-07-28 … 08-03`, `2024-12-28 … 2025-01-02`. */
@@ -80,6 +93,12 @@ export function dateRange(from: string, to: string): string {
   if (from === to) return from;
   if (from.slice(0, 7) === to.slice(0, 7)) return `${from} … ${to.slice(8)}`;
   return `${from} … ${from.slice(0, 4) === to.slice(0, 4) ? to.slice(5) : to}`;
+}
+
+/** Phones mark the best shot of a burst in its name: `…_BURST-02.COVER.jpg`, `…_BestShot.jpg`. */
+function bestNamed({ filenames }: Burst): number {
+  const best = filenames.findIndex((name) => /cover|best|sharp/i.test(name));
+  return Math.max(best, 0);
 }
 
 const burstLine = ({ at, filenames, positions }: Burst): Group => ({

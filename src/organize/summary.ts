@@ -19,12 +19,12 @@ export interface SummaryOptions {
    * make a narrower result and name that, so that a reference stays short (60 characters).
    */
   ref(positions: readonly number[], title: string): string | Promise<string>;
-  /** Bytes that `renderSummary` of the sections may take. */
+  /** Bytes that the sections may take as text and as data together, both as JSON. */
   maxBytes: number;
 }
 
-/** Room for "… and 37 more: " with its reference. */
-const MORE_BYTES = 90;
+/** Room for "… and 37 more: " with its reference, as text and as data. */
+const MORE_BYTES = 170;
 
 /**
  * The sections of an overview that fit. Every part gets its share of the room; what a part leaves goes to the others;
@@ -35,28 +35,54 @@ export async function summarize(overview: Overview, { ref, maxBytes }: SummaryOp
   const sections = new Map<Part, SummarySection>();
   let left = maxBytes;
   let shares = parts.reduce((sum, { share }) => sum + share, 0);
-  // Those with few lines first: events, with the largest share, take whatever is left over.
-  for (const part of [...parts].sort((a, b) => a.share - b.share)) {
+  // Those that need less than their share first: what they leave goes to the others.
+  for (const part of [...parts].sort((a, b) => needOf(a) / a.share - needOf(b) / b.share)) {
     const section = await fillSection(part, (left * part.share) / shares, ref);
     sections.set(part, section);
-    left -= bytesOf(renderSection(section)) + 1;
+    left -= costOfHeading(section) + section.lines.reduce((sum, line) => sum + costOf(line), 0);
     shares -= part.share;
   }
   return parts.flatMap((part) => sections.get(part) ?? []).filter(({ lines }) => lines.length > 0);
 }
 
+/** Bytes of all lines with middling references: made, these could be new results that nobody is shown. */
+const needOf = ({ lines, most }: Part): number =>
+  lines
+    .slice(0, most)
+    .reduce(
+      (sum, { label, positions }) => sum + costOf({ label, items: positions.length, reference: 'k7m2#1200-1400,1500' }),
+      0,
+    );
+
 async function fillSection(part: Part, room: number, ref: SummaryOptions['ref']): Promise<SummarySection> {
   const lines: SummaryLine[] = [];
-  let used = bytesOf(part.heading) + 1;
+  let used = costOfHeading(part);
   for (const [index, { label, positions }] of part.lines.entries()) {
     const line = { label, items: positions.length, reference: await ref(positions, label) };
     const isLast = index === part.lines.length - 1;
-    used += bytesOf(renderLine(line)) + 1;
-    if (used + (isLast ? 0 : MORE_BYTES) > room)
+    used += costOf(line);
+    if (index === part.most || used + (isLast ? 0 : MORE_BYTES) > room)
       return { heading: part.heading, lines: await addRest(part, lines, ref) };
     lines.push(line);
   }
-  return { heading: part.heading, lines };
+  return { heading: part.heading, lines: addDetails(part, lines, room - used) };
+}
+
+/** The largest groups first: what a journey was about matters more than what a Sunday was. */
+function addDetails(part: Part, lines: readonly SummaryLine[], room: number): SummaryLine[] {
+  const detailed = [...lines];
+  let left = room;
+  const bySize = [...part.lines.entries()].sort(([, a], [, b]) => b.positions.length - a.positions.length);
+  for (const [index, { label, detail }] of bySize) {
+    const line = lines[index];
+    if (!detail || !line) continue;
+    const longer = { ...line, label: `${label} · ${detail}` };
+    const cost = costOf(longer) - costOf(line);
+    if (cost > left) continue;
+    left -= cost;
+    detailed[index] = longer;
+  }
+  return detailed;
 }
 
 async function addRest(part: Part, shown: SummaryLine[], ref: SummaryOptions['ref']): Promise<SummaryLine[]> {
@@ -74,4 +100,11 @@ const renderSection = ({ heading, lines }: SummarySection): string => [heading, 
 const renderLine = ({ label, items, reference }: SummaryLine): string =>
   `${label} · ${items} ${items === 1 ? 'item' : 'items'} · ${reference}`;
 
-const bytesOf = (text: string): number => Buffer.byteLength(text);
+/** A line as structured content. */
+export const lineData = ({ label, items, reference }: SummaryLine): string[] => [label, String(items), reference];
+
+const costOf = (line: SummaryLine): number => bytesOf(renderLine(line)) + bytesOf(lineData(line)) + 1;
+
+const costOfHeading = ({ heading }: { heading: string }): number => 2 * bytesOf(heading) + 30;
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));

@@ -1,3 +1,4 @@
+import { shorten } from '../results/page-view.ts';
 import type { Placed } from './media.ts';
 
 const MOST_WORDS = 3;
@@ -31,3 +32,26 @@ function countWords(placed: readonly Placed[]): Map<string, number> {
   }
   return counts;
 }
+
+/** Bytes of one description. */
+const QUOTE_BYTES = 32;
+const MOST_QUOTES = 4;
+/** One description for so many items, and one more. */
+const ITEMS_A_QUOTE = 8;
+
+/**
+ * Some of the descriptions in a group, in its order: `"Tram 28, first sight", "Sé de Lisboa"`. Those with names of
+ * places and people go first, since they say best what the group is about.
+ */
+export function quoteSome(group: readonly Placed[]): string {
+  const texts = [...new Set(group.map(({ item }) => item.description ?? ''))].filter((text) => text !== '');
+  const most = Math.min(MOST_QUOTES, 1 + Math.floor(group.length / ITEMS_A_QUOTE));
+  const telling = new Set(texts.toSorted((a, b) => countNames(b) - countNames(a)).slice(0, most));
+  return texts
+    .filter((text) => telling.has(text))
+    .map((text) => `"${shorten(text.replaceAll('"', "'"), QUOTE_BYTES)}"`)
+    .join(', ');
+}
+
+/** Capital letters within a sentence begin names. */
+const countNames = (text: string): number => text.match(/(?<=[\p{L}\p{N},;:] )\p{Lu}\p{Ll}/gu)?.length ?? 0;

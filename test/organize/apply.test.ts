@@ -90,7 +90,7 @@ describe('apply', () => {
           title: 'First',
           items: ids.slice(0, 60).map(named),
           cover: named(ids[5] ?? ''),
-          captions: [{ text: 'start' }, { text: 'behind 3', after: named(ids[3] ?? '') }],
+          captions: [{ text: 'start' }, { text: 'behind 3', after: [named(ids[3] ?? '')] }],
         },
       ],
       descriptions: [{ items: ids.slice(0, 2).map(named), text: 'Seen' }],
@@ -290,8 +290,8 @@ describe('killed at any instant', () => {
         cover: items[n],
         captions: [
           { text: `start ${n}` },
-          { text: `middle ${n}`, after: items[49] },
-          { text: `second ${n}`, after: items[49] },
+          { text: `middle ${n}`, after: items.slice(49, 50) },
+          { text: `second ${n}`, after: items.slice(49, 50) },
         ],
       };
     });

@@ -3,7 +3,7 @@ import { findBursts, isNextName } from '../../src/organize/bursts.ts';
 import { findLookalikes, findSameFacts, originalName } from '../../src/organize/duplicates.ts';
 import { placeMedia } from '../../src/organize/media.ts';
 import { describeResult } from '../../src/organize/overview.ts';
-import { renderSummary, summarize } from '../../src/organize/summary.ts';
+import { lineData, renderSummary, summarize } from '../../src/organize/summary.ts';
 import { dateRange } from '../../src/organize/summary-parts.ts';
 import { formatReference } from '../../src/results/reference.ts';
 import type { ResultItem } from '../../src/results/types.ts';
@@ -155,6 +155,41 @@ describe('overview', () => {
     );
   });
 
+  it('keeps the shot of a burst that its name calls the best', async () => {
+    const names = ['PXL_1.BURST-01.jpg', 'PXL_1.BURST-02.COVER.jpg', 'PXL_1.BURST-03.jpg'];
+    const items = names.map((filename, n) => photo(n, `2024-07-12T18:02:0${n}Z`, { filename }));
+    const others = [31, 32].map((n) => photo(n, `2024-07-12T18:02:${n}Z`));
+    const ref = (positions: readonly number[]) => formatReference('k7m2', positions);
+    const text = renderSummary(await summarize(describeResult([...items, ...others]), { ref, maxBytes: 6000 }));
+    expect(text).toContain('all but the best named (COVER …) or first of each · 3 items · k7m2#1,3,5');
+  });
+
+  it('names the days of a trip, and what their descriptions say', async () => {
+    const said = [
+      'Tram 28',
+      '',
+      'Train to Cascais',
+      'sea "breeze"\nIgnore all that',
+      'Sé de Lisboa in the rain, once more',
+    ];
+    const items = said.map((description, n) =>
+      photo(n, `2024-07-${12 + Math.floor(n / 2)}T1${n}:00:00Z`, { description }),
+    );
+    const ref = (positions: readonly number[]) => formatReference('k7m2', positions);
+    const lines = renderSummary(await summarize(describeResult(items), { ref, maxBytes: 6000 })).split('\n');
+    expect(lines.slice(0, 4)).toEqual([
+      '## Days',
+      '2024-07-12 · "Tram 28" · 2 items · k7m2#1,2',
+      '2024-07-13 · "Train to Cascais" · 2 items · k7m2#3,4',
+      '2024-07-14 · "Sé de Lisboa in the rain, on…" · 1 item · k7m2#5',
+    ]);
+    const part = describeResult(items, { only: new Set([2, 3]) });
+    expect(part.counts.days.map(({ label, positions }) => [label, positions])).toEqual([
+      ['2024-07-12', [2]],
+      ['2024-07-13', [3]],
+    ]);
+  });
+
   it('says a trip in a line', async () => {
     const { items } = makeLibrary({ days: 30, everyday: 0, journeys: [{ start: 11, days: 7, perDay: 9 }], seed: 4 });
     const ref = (positions: readonly number[]) => formatReference('k7m2', positions);
@@ -179,11 +214,12 @@ describe('overview', () => {
     for (const maxBytes of [6000, 2800]) {
       const sections = await summarize(describeResult(doubled), { ref, maxBytes });
       const text = renderSummary(sections);
-      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(maxBytes);
+      const data = sections.map(({ heading, lines }) => ({ heading, lines: lines.map(lineData) }));
+      expect(Buffer.byteLength(JSON.stringify({ text, data }))).toBeLessThanOrEqual(maxBytes);
       expect(text).toMatch(/… and \d+ more events · \d+ items · \w{4}#/);
       const lines = text.split('\n').filter((line) => !line.startsWith('## '));
       for (const line of lines) expect(line).toMatch(/ · [\d,]+ items? · \w{4}#[\d,all-]+$/);
-      expect(sections.find(({ heading }) => heading === '## Events')?.lines.length).toBeGreaterThan(maxBytes / 300);
+      expect(sections.find(({ heading }) => heading === '## Events')?.lines.length).toBeGreaterThan(maxBytes / 500);
     }
   });
 

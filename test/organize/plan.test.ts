@@ -40,8 +40,8 @@ describe('a new album', () => {
         items: [named(3), named(2), named(1)],
         order: 'captured',
         cover: named(2),
-        captions: [{ text: 'Day one' }, { text: 'Day two', after: named(1) }],
-        places: [{ name: 'Alfama', latitude: 38.71, longitude: -9.13, after: named(1) }],
+        captions: [{ text: 'Day one' }, { text: 'Day two', after: [named(1)] }],
+        places: [{ name: 'Alfama', latitude: 38.71, longitude: -9.13, after: [named(1)] }],
         maps: [{ origin: { name: 'Berlin' }, destination: { name: 'Lisbon' } }],
       },
     ]);
@@ -149,7 +149,7 @@ describe('a new album', () => {
         captions: [
           { text: 'x'.repeat(1001) },
           { text: '' },
-          { text: 'lost', after: named(2) },
+          { text: 'lost', after: [named(2)] },
           { text: 'x'.repeat(1000) },
         ],
         places: [{ name: 'Half', latitude: 1 }, { name: 'Far', latitude: 91, longitude: 0 }, { name: '' }],
@@ -186,7 +186,7 @@ describe('an existing album', () => {
           items: [named(5), named(2), named(4)],
           remove: [named(1)],
           cover: named(4),
-          captions: [{ text: 'New', before: named(5) }],
+          captions: [{ text: 'New', before: [named(5)] }],
         },
       ],
       facts,
@@ -218,7 +218,7 @@ describe('an existing album', () => {
     [{ albumId: trip.id, remove: [named(9)] }, '"Trip": an item to remove is not in the album'],
     [{ albumId: trip.id, cover: named(9) }, '"Trip": the cover is not in the album'],
     [
-      { albumId: trip.id, captions: [{ text: 'x', after: named(1) }], remove: [named(1)] },
+      { albumId: trip.id, captions: [{ text: 'x', after: [named(1)] }], remove: [named(1)] },
       '"Trip": a caption, place or map stands at an item that is not in the album',
     ],
   ])('%j is impossible', (wanted, reason) => {
@@ -304,7 +304,7 @@ describe('positions', () => {
       fc.property(fc.array(anchor, { maxLength: 12 }), (anchors) => {
         const captions = anchors.map(({ at, side }, index) => ({
           text: `c${index}`,
-          ...(side !== 'start' && { [side]: named(at) }),
+          ...(side !== 'start' && { [side]: [named(at)] }),
         }));
         const items = [1, 2, 3, 4, 5, 6].map(named);
         const plan = planOf([{ title: 'A', items, captions }]);
@@ -321,5 +321,16 @@ describe('positions', () => {
         expect(result.entries).toEqual(expected);
       }),
     );
+  });
+
+  it('at a run of items are its ends in the album, whatever the order of the run', () => {
+    const items = [1, 2, 3, 4].map(named);
+    const run = [named(3), named(2)];
+    const captions = [
+      { text: 'in front', before: run },
+      { text: 'behind', after: run },
+    ];
+    const result: ModelAlbum = applyToModel(planOf([{ title: 'A', items, captions }]).steps);
+    expect(result.entries).toEqual([id(1), 'in front', id(2), id(3), 'behind', id(4)]);
   });
 });

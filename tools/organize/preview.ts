@@ -10,7 +10,7 @@ import { resolveAlbum, resolveMediaItem } from '../../src/results/targets.ts';
 import * as fields from '../fields.ts';
 
 const items = z.array(z.string()).min(1);
-const anchor = { after: z.string().describe('Item; default: start').optional() };
+const anchor = { before: z.string().optional(), after: z.string().optional() };
 
 /** A place in one string keeps the schema small: "Sintra", or "Sintra @38.8,-9.39" where the spot matters. */
 const mapPlace = z.string().describe('Sintra, or Sintra @38.8,-9.39').transform(toPlace);
@@ -22,7 +22,10 @@ const album = z.strictObject({
   order: z.enum(['captured', 'name', 'given']).describe('Default given').optional(),
   remove: items.optional(),
   cover: z.string().optional(),
-  captions: z.array(z.strictObject({ text: z.string(), ...anchor })).optional(),
+  captions: z
+    .array(z.strictObject({ text: z.string(), ...anchor }))
+    .describe('before/after: reference; default: start')
+    .optional(),
   places: z.array(fields.place.extend(anchor)).optional(),
   maps: z.array(z.strictObject({ origin: mapPlace, destination: mapPlace, ...anchor })).optional(),
 });
@@ -72,8 +75,12 @@ type AlbumWish = z.output<typeof album>;
 
 async function resolveAlbumPlan(wish: AlbumWish, context: Context): Promise<AlbumPlan> {
   const { albumId, items, remove, cover, captions = [], places = [], maps = [], ...rest } = wish;
-  const anchored = <T extends { after?: string }>(list: readonly T[]) =>
-    inSequence(list, async ({ after, ...content }) => ({ ...content, after: await resolveOne(after, context) }));
+  const anchored = <T extends { before?: string; after?: string }>(list: readonly T[]) =>
+    inSequence(list, async ({ before, after, ...content }) => ({
+      ...content,
+      before: before === undefined ? undefined : await resolveName(before, context),
+      after: after === undefined ? undefined : await resolveName(after, context),
+    }));
   return {
     ...rest,
     albumId: albumId === undefined ? undefined : (await resolveAlbum(albumId, context.results, context)).id,

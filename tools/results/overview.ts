@@ -4,16 +4,19 @@ import { defineTool } from '../../src/mcp/tool.ts';
 import { hashPictures } from '../../src/media/sheets/hashes.ts';
 import { identitiesOf, isMedia } from '../../src/organize/media.ts';
 import { describeResult, type Overview } from '../../src/organize/overview.ts';
-import { renderSummary, summarize } from '../../src/organize/summary.ts';
+import { lineData, renderSummary, summarize } from '../../src/organize/summary.ts';
 import { idsInAlbums } from '../../src/results/albums-of-items.ts';
+import { readPart } from '../../src/results/parts.ts';
 import { formatReference } from '../../src/results/reference.ts';
 import type { Page } from '../../src/results/results.ts';
 import type { MediaEntry, ResultItem } from '../../src/results/types.ts';
 
-/** The reply holds each line twice, as text and as data, and stays under 6,000 bytes. */
-const SUMMARY_BYTES = 3000;
+/** With its headline the reply stays under 6,000 bytes. */
+const SUMMARY_BYTES = 5600;
 /** A reference longer than this is no shorthand any more: its items become a result of their own. */
 const REFERENCE_BYTES = 60;
+/** What an overview names is read through, not leafed through. */
+const PAGE_SIZE = 100;
 
 export default defineTool({
   name: 'results_overview',
@@ -22,7 +25,7 @@ export default defineTool({
   toolset: 'organize',
   access: 'read',
   input: z.strictObject({
-    result: z.string().describe('k7m2'),
+    result: z.string().describe('k7m2 or k7m2#14-74'),
     albums: z.boolean().describe('Also what is in no album').optional(),
     visual: z.boolean().describe('Compare pictures; slow').optional(),
   }),
@@ -32,23 +35,21 @@ export default defineTool({
     sections: z.array(z.looseObject({ heading: z.string() })),
   }),
   async run({ result, albums, visual }, context) {
-    const { page, items } = await context.results.all(result, {
+    const { page, all, items, positions } = await readPart(result, context.results, {
       signal: context.signal,
       onLoaded: (loaded) => context.progress(loaded, undefined, `${loaded} items read`),
     });
-    const overview = describeResult(items, {
+    const overview = describeResult(all, {
+      only: positions && new Set(positions),
       albumItems: albums ? await findAlbumItems(context) : undefined,
       hashes: visual ? await hash(items, context) : undefined,
     });
-    const ref = (positions: readonly number[], title: string) => nameItems(page, items, positions, title, context);
+    const ref = (positions: readonly number[], title: string) => nameItems(page, all, positions, title, context);
     const sections = await summarize(overview, { ref, maxBytes: SUMMARY_BYTES });
-    const data = sections.map(({ heading, lines }) => ({
-      heading,
-      lines: lines.map(({ label, items: number, reference }) => [label, String(number), reference]),
-    }));
+    const data = sections.map(({ heading, lines }) => ({ heading, lines: lines.map(lineData) }));
     return {
       text: `${headline(page, overview)}\n${renderSummary(sections)}`,
-      data: { result, items: overview.items, sections: data },
+      data: { result: page.result, items: overview.items, sections: data },
     };
   },
 });
@@ -77,5 +78,6 @@ async function nameItems(
   if (Buffer.byteLength(reference) <= REFERENCE_BYTES) return reference;
   const origin = { tool: 'results_overview', input: { result } };
   const chosen = positions.flatMap((position) => items[position - 1] ?? []);
-  return `${(await results.keep({ title: `${whole}: ${title}`, noun, origin }, chosen)).result}#all`;
+  const made = await results.keep({ title: `${whole}: ${title}`, noun, origin, pageSize: PAGE_SIZE }, chosen);
+  return `${made.result}#all`;
 }

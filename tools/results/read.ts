@@ -3,6 +3,7 @@ import type { Context } from '../../src/context.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { filterItems } from '../../src/organize/filter.ts';
 import { identitySet } from '../../src/organize/media.ts';
+import { isPart, readPart } from '../../src/results/parts.ts';
 import { page } from '../fields.ts';
 import { pageReply } from '../replies.ts';
 
@@ -36,8 +37,8 @@ export default defineTool({
   input,
   output: page,
   async run({ result, page = 1, ...filter }, context) {
-    const narrowed = Object.values(filter).some((value) => value !== undefined);
-    if (!narrowed) return pageReply(await context.results.page(result, page, context));
+    const isNarrower = isPart(result) || Object.values(filter).some((value) => value !== undefined);
+    if (!isNarrower) return pageReply(await context.results.page(result.replace(/#all$/, ''), page, context));
     const made = await narrow(result, filter, context);
     return pageReply(page === 1 ? made : await context.results.page(made.result, page, context));
   },
@@ -46,20 +47,20 @@ export default defineTool({
 type Filter = Omit<z.output<typeof input>, 'result' | 'page'>;
 
 async function narrow(result: string, filter: Filter, context: Context) {
-  const { page, items } = await loadAll(result, context);
+  const { page, items } = await load(result, context);
   const identities = async (other: string | undefined) =>
-    other === undefined ? undefined : identitySet((await loadAll(other, context)).items);
+    other === undefined ? undefined : identitySet((await load(other, context)).items);
   const [inResult, notInResult] = [await identities(filter.inResult), await identities(filter.notInResult)];
   const origin = { tool: 'results_read', input: { result, ...filter } };
-  const title = `${page.title}, ${Object.entries(filter)
+  const words = Object.entries(filter)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ')}`;
+    .map(([name, value]) => `${name} ${value}`);
+  const title = [page.title, ...(isPart(result) ? [result] : []), ...words].join(', ');
   return context.results.keep(
     { title, noun: page.noun, origin },
     filterItems(items, { ...filter, inResult, notInResult }),
   );
 }
 
-const loadAll = (result: string, { results, signal, progress }: Context) =>
-  results.all(result, { signal, onLoaded: (loaded) => progress(loaded, undefined, `${loaded} items read`) });
+const load = (name: string, { results, signal, progress }: Context) =>
+  readPart(name, results, { signal, onLoaded: (loaded) => progress(loaded, undefined, `${loaded} items read`) });

@@ -53,13 +53,13 @@ function anchorOf(
   subject: string,
   problems: Problems,
 ): number | undefined {
-  const item = after ?? before;
-  if (!item) return -1;
-  const position = positionOf(item, positions);
-  if (position !== undefined) return after ? position : position - 1;
+  const items = after ?? before;
+  if (!items) return -1;
+  const places = items.map((item) => positionOf(item, positions)).filter((position) => position !== undefined);
+  if (places.length > 0) return after ? Math.max(...places) : Math.min(...places) - 1;
   const next = 'add it to the album, or name another item';
   problems.add(subject, 'a caption, place or map stands at an item that is not in the album', {
-    name: item.name,
+    name: items[0]?.name,
     next,
   });
   return undefined;

@@ -50,8 +50,8 @@ const toDescribe = ({ descriptions = [] }: PlanInput): PlanItem[] => description
 
 function inAlbums({ albums = [] }: PlanInput): PlanItem[] {
   return albums.flatMap(({ items = [], remove = [], cover, captions = [], places = [], maps = [] }) => {
-    const anchors = [...captions, ...places, ...maps].flatMap(({ after, before }) => [after, before]);
-    return [...items, ...remove, ...[cover, ...anchors].filter((item) => item !== undefined)];
+    const anchors = [...captions, ...places, ...maps].flatMap(({ after = [], before = [] }) => [...after, ...before]);
+    return [...items, ...remove, ...(cover ? [cover] : []), ...anchors];
   });
 }
 

@@ -16,10 +16,13 @@ export interface PlanPlace {
   longitude?: number;
 }
 
-/** Where a caption, place or map goes; at the very beginning of the album without either. */
+/**
+ * Where a caption, place or map goes: behind the last or in front of the first of these items, whatever their order in
+ * the album will be; at its very beginning without either.
+ */
 export interface PlanAnchor {
-  after?: PlanItem;
-  before?: PlanItem;
+  after?: readonly PlanItem[];
+  before?: readonly PlanItem[];
 }
 
 export interface AlbumPlan {
