@@ -26,16 +26,17 @@ export function standingText({ status, lost, used }: Standing): string {
     headline(status),
     ...section('Allows', status.scopes.map(meaning)),
     ...(status.state === 'signedIn' && status.missingScopes.length > 0 ? [lossText(status.missingScopes, lost)] : []),
-    ...(problem ? [problem.message, problem.next] : []),
+    ...(problem ? [...(status.state === 'notSignedIn' ? [] : [problem.message]), problem.next] : []),
     ...warnings,
-    usedText(used),
+    `Quota used today as counted here: ${usedText(used)}.`,
     SIGHT,
   ].join('\n');
 }
 
-function headline({ state, account, store, signedInAt }: AuthStatus): string {
+/** Who, since when, and where the sign-in is kept. */
+export function headline({ state, account, store, signedInAt, problem }: AuthStatus): string {
   if (state === 'accessToken') return 'The access token in GOOGLE_PHOTOS_ACCESS_TOKEN is used; nobody signed in here.';
-  if (state === 'notSignedIn') return `Account "${account}": not signed in.`;
+  if (state === 'notSignedIn') return `Account "${account}": ${problem?.message ?? 'not signed in.'}`;
   return `Account "${account}": signed in since ${signedInAt?.slice(0, 10)}, kept in ${store?.where}.`;
 }
 
@@ -44,20 +45,22 @@ const section = (title: string, lines: readonly string[]): string[] =>
 
 const meaning = (scope: Scope): string => `${SCOPE_MEANINGS[scope]} (${scope})`;
 
-/** What is not granted, the tools it stops, and how to change that. */
-export function lossText(missing: readonly Scope[], lost: readonly string[]): string {
-  return [
-    ...section('Not allowed', missing.map(meaning)),
-    ...(lost.length > 0 ? [`So these will not work: ${lost.join(', ')}.`] : []),
-    `A box was left unticked, or its tool set was added since. Sign in once more with every box ticked. ${SIGN_IN}`,
-  ].join('\n');
+/** What is not granted, and the tools it stops. */
+export function lossLines(missing: readonly Scope[], lost: readonly string[]): string[] {
+  const stopped = lost.length > 0 ? [`So these will not work: ${lost.join(', ')}.`] : [];
+  return [...section('Not allowed', missing.map(meaning)), ...stopped];
 }
 
-/** `about 5 hours` until Google's midnight, when both start anew. */
+export const LOSS_CURE = `A box was left unticked, or its tool set was added since. Sign in once more with every box ticked. ${SIGN_IN}`;
+
+const lossText = (missing: readonly Scope[], lost: readonly string[]): string =>
+  [...lossLines(missing, lost), LOSS_CURE].join('\n');
+
+/** Without a full stop. */
 export function usedText({ requests, mediaRequests, secondsUntilReset }: Used): string {
   const hours = Math.max(1, Math.round(secondsUntilReset / 3600));
   const counted = `${grouped(requests)} of ${grouped(DAILY_REQUESTS)} requests, ${grouped(mediaRequests)} of ${grouped(DAILY_MEDIA_REQUESTS)} fetches of pictures`;
-  return `Quota used today as counted here: ${counted}; it starts anew in about ${hours} ${hours === 1 ? 'hour' : 'hours'}.`;
+  return `${counted}; it starts anew in about ${hours} ${hours === 1 ? 'hour' : 'hours'}`;
 }
 
 const grouped = (count: number): string => count.toLocaleString('en-US');

@@ -43,6 +43,8 @@ export interface Cause {
 }
 
 const CONSOLE = 'https://console.cloud.google.com';
+/** Where OAuth clients are made and their secrets shown. */
+export const CLIENTS_PAGE = `${CONSOLE}/auth/clients`;
 export const SIGN_IN = 'Call account_sign_in, or run: google-photos-mcp auth login';
 const PUBLISH = `Open ${CONSOLE}/auth/audience and press "Publish app", so that sign-ins stop ending after 7 days`;
 
@@ -53,7 +55,7 @@ export const WALK: readonly string[] = [
   `Set up the consent screen: ${CONSOLE}/auth/overview → Get started, any app name, your e-mail address, audience "External"`,
   `Add the scopes: ${CONSOLE}/auth/scopes → Add or remove scopes → paste photoslibrary.appendonly, photoslibrary.readonly.appcreateddata, photoslibrary.edit.appcreateddata and photospicker.mediaitems.readonly, each after https://www.googleapis.com/auth/`,
   `Publish it: ${CONSOLE}/auth/audience → Publish app. While it stays in "Testing", every sign-in ends after 7 days. Verification is not needed for your own use; Google then shows a warning page, where you choose Advanced → Go on`,
-  `Make the client: ${CONSOLE}/auth/clients → Create client → application type "Desktop app"`,
+  `Make the client: ${CLIENTS_PAGE} → Create client → application type "Desktop app"`,
   'Give its id and secret to this server as GOOGLE_PHOTOS_CLIENT_ID and GOOGLE_PHOTOS_CLIENT_SECRET, and start it again',
   SIGN_IN,
 ];
@@ -101,15 +103,15 @@ export const CAUSES: Readonly<Record<AuthReason, Cause>> = {
   },
   redirectMismatch: {
     what: 'Google does not accept the local address for the answer (redirect_uri_mismatch): the OAuth client is not of type "Desktop app".',
-    next: `Create a client of type "Desktop app" at ${CONSOLE}/auth/clients and configure its id and secret.`,
+    next: `Create a client of type "Desktop app" at ${CLIENTS_PAGE} and configure its id and secret.`,
   },
   wrongClientType: {
     what: 'The OAuth client is of a type that may not sign in this way (unauthorized_client).',
-    next: `Create a client of type "Desktop app" at ${CONSOLE}/auth/clients and configure its id and secret.`,
+    next: `Create a client of type "Desktop app" at ${CLIENTS_PAGE} and configure its id and secret.`,
   },
   invalidClient: {
     what: 'Google does not know this OAuth client, or its secret is wrong or missing (invalid_client).',
-    next: `Compare GOOGLE_PHOTOS_CLIENT_ID and GOOGLE_PHOTOS_CLIENT_SECRET with ${CONSOLE}/auth/clients; the secret is needed for Desktop clients too.`,
+    next: `Compare GOOGLE_PHOTOS_CLIENT_ID and GOOGLE_PHOTOS_CLIENT_SECRET with ${CLIENTS_PAGE}; the secret is needed for Desktop clients too.`,
   },
   accessDenied: {
     what: 'Access was declined on the consent page, or this account may not use the app.',

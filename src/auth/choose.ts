@@ -49,7 +49,8 @@ export async function storeForSaving(stores: Stores, wish: StoreWish, remembered
   throw new AuthError(candidates.includes('file') ? 'folderUnusable' : 'keychainUnavailable');
 }
 
-function candidatesFor(wish: StoreWish, remembered: StoreKind | undefined): readonly StoreKind[] {
+/** Kinds of store for a new sign-in, the best first. */
+export function candidatesFor(wish: StoreWish, remembered: StoreKind | undefined): readonly StoreKind[] {
   if (wish === 'keychain') return KEYCHAINS;
   if (wish !== 'auto') return [wish];
   return remembered === undefined ? [...KEYCHAINS, 'file', 'memory'] : [remembered];

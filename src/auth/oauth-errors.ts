@@ -28,6 +28,20 @@ const BY_CODE: Readonly<Record<string, AuthReason>> = {
   server_error: 'unavailable',
 };
 
+/** What Google says of an app before anybody has signed in, in the words of its error pages. */
+export const CODES_BEFORE_CONSENT: readonly string[] = [
+  'redirect_uri_mismatch',
+  'unauthorized_client',
+  'invalid_client',
+  'deleted_client',
+  'disabled_client',
+  'restricted_client',
+  'app_blocked',
+  'admin_policy_enforced',
+  'policy_enforced',
+  'org_internal',
+];
+
 /** The `error` parameter with which the consent page sends the browser back. */
 export function consentError(code: string): AuthError {
   return known(code) ?? new AuthError('unexpected', shown(code));
