@@ -111,6 +111,7 @@ describe('words', () => {
     ['receipt', { paper: 'receipt' }],
     ['Café', { setting: 'table', subjects: ['coffee'] }],
     ['children', { subjects: ['children'], setting: 'playground' }],
+    ['person torii', { setting: 'grove', subjects: ['person', 'torii'] }],
     ['churches', { subjects: ['church'] }],
   ])('%s', (scene, plan) => {
     expect(parseScene(scene)).toMatchObject(plan);

@@ -52,7 +52,7 @@ export async function rasterise(svg: string): Promise<Pixels> {
 }
 
 /** The size that is really drawn: that asked for, in whole pixels, shrunk to what can be held in memory. */
-function drawable(width: number, height: number): { width: number; height: number } {
+export function drawable(width: number, height: number): { width: number; height: number } {
   const wanted = { width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) };
   const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (wanted.width * wanted.height)));
   return {

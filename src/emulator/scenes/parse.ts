@@ -29,6 +29,19 @@ const VAGUE: ReadonlySet<string> = new Set([
   'room',
 ]);
 
+/** These come to where the others are: a person at a gate stands where the gate stands. */
+const GUESTS: ReadonlySet<SubjectName> = new Set<SubjectName>([
+  'baby',
+  'bicycle',
+  'birds',
+  'cat',
+  'children',
+  'dog',
+  'people',
+  'person',
+  'selfie',
+]);
+
 /** More figures than this hide each other. */
 const MOST_SUBJECTS = 3;
 
@@ -44,7 +57,8 @@ function chooseSetting(
   if (first !== undefined && SUBJECTS[first].stands === 'centre') return 'table';
   if (chosen === 'sea' && subjects.some((name) => SUBJECTS[name].stands === 'near')) return 'beach';
   if (chosen !== undefined) return chosen;
-  if (first !== undefined) return SUBJECTS[first].home;
+  const host = subjects.find((name) => !GUESTS.has(name)) ?? first;
+  if (host !== undefined) return SUBJECTS[host].home;
   return hour === 'sunset' ? 'seaSunset' : 'hills';
 }
 
