@@ -178,19 +178,22 @@ describe('signing in', () => {
     expect((await albums(body.access_token)).status).toBe(403);
   });
 
-  test('the older addresses work as well', async () => {
-    const response = await fetch(`${client.origin}/o/oauth2/auth?${form(asked)}`);
-    expect(response.status).toBe(200);
-    const body = form({
-      grant_type: 'authorization_code',
-      client_id: asked.client_id,
-      client_secret: 's',
-      redirect_uri: REDIRECT,
-      code_verifier: VERIFIER,
-      code: await code(),
-    });
-    expect((await fetch(`${client.origin}/o/oauth2/token`, { method: 'POST', body })).status).toBe(200);
-  });
+  test.each(['/o/oauth2/token', '/oauth2/v3/token', '/oauth2/v4/token'])(
+    'the older addresses work as well: %s',
+    async (path) => {
+      const response = await fetch(`${client.origin}/o/oauth2/auth?${form(asked)}`);
+      expect(response.status).toBe(200);
+      const body = form({
+        grant_type: 'authorization_code',
+        client_id: asked.client_id,
+        client_secret: 's',
+        redirect_uri: REDIRECT,
+        code_verifier: VERIFIER,
+        code: await code(),
+      });
+      expect((await fetch(client.origin + path, { method: 'POST', body })).status).toBe(200);
+    },
+  );
 });
 
 describe('the error page, which leads nowhere', () => {

@@ -23,7 +23,10 @@ export function oauthRoutes(deps: Deps): Route[] {
         { name: 'oauth.consent', verb: 'POST', handle: decide, localOnly: true },
       ],
     ),
-    ...at(['/token', '/o/oauth2/token', '/oauth2/v4/token'], [{ name: 'oauth.token', verb: 'POST', handle: give }]),
+    ...at(
+      ['/token', '/o/oauth2/token', '/oauth2/v3/token', '/oauth2/v4/token'],
+      [{ name: 'oauth.token', verb: 'POST', handle: give }],
+    ),
     ...at(
       ['/revoke', '/o/oauth2/revoke'],
       [
