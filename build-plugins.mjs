@@ -1,22 +1,74 @@
-/** Plugins for esbuild, used by `build.mjs` and by the tests that bundle programs. */
-import { createRequire } from 'node:module';
-
-const require = createRequire(import.meta.url);
+/** Plugins for esbuild, used by `build.mjs`, and by the tests, which load files as the bundle does. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
 
 /**
- * `import('some-commonjs-package')` gives its named exports in Node, but only a default export in a bundle with splitting.
+ * `import('a CommonJS package')` gives its named exports in Node, but only a default export in a bundle with splitting.
  * A small ES module between the two names them.
+ * @type {import('esbuild').Plugin}
  */
 export const namedExportsOfCommonJs = {
   name: 'named-exports-of-commonjs',
   setup(build) {
-    build.onResolve({ filter: /^(google-auth-library|pngjs|omggif|exifreader)$/ }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path, namespace: 'named-exports' } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: 'named-exports' }, ({ path }) => {
-      const names = Object.keys(require(path)).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== 'default');
-      const contents = `const all = require('${path}'); export default all; export const { ${names.join(', ')} } = all;`;
-      return { contents, resolveDir: import.meta.dirname };
+    build.onResolve({ filter: /^[^./]/ }, async ({ kind, path, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === 'resolving') return undefined;
+      const found = await build.resolve(path, { kind, resolveDir, pluginData: 'resolving' });
+      if (found.external || !isCommonJs(found.path)) return found;
+      return { path, namespace: 'commonjs', pluginData: { resolveDir } };
+    });
+    build.onLoad({ filter: /.*/, namespace: 'commonjs' }, async ({ path, pluginData: { resolveDir } }) => {
+      const names = Object.keys(await import(path)).filter((name) => name !== 'default' && /^[\w$]+$/.test(name));
+      return {
+        contents: `const all = require('${path}'); export default all; export const { ${names.join(', ')} } = all;`,
+        resolveDir,
+      };
     });
   },
 };
+
+function isCommonJs(file) {
+  if (/\.[cm]js$/.test(file)) return file.endsWith('.cjs');
+  return JSON.parse(readFileSync(packageFileOf(file), 'utf8')).type !== 'module';
+}
+
+function packageFileOf(file) {
+  const folder = dirname(file);
+  const candidate = join(folder, 'package.json');
+  return existsSync(candidate) ? candidate : packageFileOf(folder);
+}
+
+/** A page that must bring everything along: `.app.html` with its style sheets and scripts in it, as one text. */
+export const pagesInOne = {
+  name: 'pages-in-one',
+  setup(build) {
+    build.onLoad({ filter: /\.app\.html$/ }, async ({ path }) => ({ contents: await pageInOne(path), loader: 'text' }));
+  },
+};
+
+const PART = /(<link rel="stylesheet" href="[^"]+" \/>|<script src="[^"]+"><\/script>)/;
+
+/** @returns {Promise<string>} */
+export async function pageInOne(path) {
+  const parts = readFileSync(path, 'utf8').replace(/\n\s*/g, '\n').split(PART);
+  const whole = parts.map(async (part) => {
+    const [, kind, name] = /^<(link|script) .*?"([^"]+\.(?:css|ts))"/.exec(part) ?? [];
+    if (name === undefined) return part;
+    const element = kind === 'link' ? 'style' : 'script';
+    return `<${element}>${await bundleForBrowser(join(dirname(path), name))}</${element}>`;
+  });
+  return (await Promise.all(whole)).join('');
+}
+
+async function bundleForBrowser(file) {
+  const { outputFiles } = await build({
+    entryPoints: [file],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'iife',
+    target: ['es2022', 'chrome123', 'safari17.5', 'firefox120'],
+    logLevel: 'warning',
+  });
+  return outputFiles[0].text.trim();
+}
