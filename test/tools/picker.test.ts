@@ -224,6 +224,7 @@ test('the picked are looked at, filtered, downloaded and copied into an album wi
   expect(sessions()).toBe(1);
   const upload = await system.ok('media_upload', { from: [`${result}#all`], albumTitle: 'Picked' });
   expect(upload.data.counts).toEqual({ uploaded: 3, alreadyThere: 1, failed: 0, left: 0 });
+  expect(upload.text).toContain('Picked photos become copies in this library, without the place');
   expect(sessions()).toBe(0);
   const { albums, mediaItems } = await system.library();
   const copies = albums[0].entries.map(({ mediaItemId }: { mediaItemId: string }) =>
@@ -304,4 +305,29 @@ test('a picked photo is no media item of this app, and the error says how it bec
   const error = await system.call('media_items_get', { mediaItemId: `${result}#1` });
   expect(error.isError).toBe(true);
   expect(error.text).toContain(`media_upload {"from": ["${result}#1"]}`);
+});
+
+test('a video that was still being processed when it was picked can be had later', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'picked-'));
+  await start({ config: { allowDirs: [folder] } }, 0);
+  const readyAt = Date.now() + 3600_000;
+  const film = {
+    filename: 'film.mp4',
+    mimeType: 'video/mp4',
+    photo: undefined,
+    video: { durationSeconds: 1, readyAt },
+  };
+  const { session, url } = (await system.ok('picker_pick')).data;
+  await choose(url, [put(1, film)]);
+  const { result } = (await system.ok('picker_pick', { session })).data;
+  const save = () => system.ok('media_download', { mediaItemIds: [`${result}#1`], dir: folder });
+  const early = await save();
+  expect(early.data.counts).toMatchObject({ downloaded: 0, failed: 1 });
+  expect(early.text).toContain('Google is still processing this video');
+  await system.control('clock', { advanceSeconds: 3600 });
+  const later = await system.restart();
+  const saved = await later.ok('media_download', { mediaItemIds: [`${result}#1`], dir: folder });
+  expect(saved.data.counts).toMatchObject({ downloaded: 1, failed: 0 });
+  await later.stop();
+  await rm(folder, { recursive: true, force: true });
 });

@@ -42,18 +42,21 @@ export default defineTool({
       signal: context.signal,
       onProgress,
     });
-    if (isComplete(report) && !input.dryRun)
-      await context.pickings.copied(from.filter((source) => typeof source !== 'string'));
+    const picked = from.filter((source) => typeof source !== 'string');
+    if (isComplete(report) && !input.dryRun) await context.pickings.copied(picked);
     const title = input.dryRun ? 'upload, dry run' : 'upload';
     const origin = { tool: 'media_upload', input };
     const reply = pageReply(await context.results.keep({ title, noun: 'files', origin }, report.items));
     return {
       ...reply,
-      text: `${summary(report, input.dryRun)}\n${reply.text}`,
+      text: [summary(report, input.dryRun), ...(picked.length > 0 ? [COPIES] : []), reply.text].join('\n'),
       data: { ...reply.data, counts: report.counts, albums: report.albums },
     };
   },
 });
+
+const COPIES =
+  'Picked photos become copies in this library, without the place; where Google knew the very bytes, its item was used.';
 
 /** Then the sessions of picked photos have served. */
 const isComplete = ({ counts, stopped }: UploadReport): boolean => !stopped && counts.failed + counts.left === 0;

@@ -7,7 +7,9 @@ import { placeName } from './places.ts';
 import { isOnDay, type PickerQuery, parseQuery, spanOf, wordsOf } from './query.ts';
 import { type WholeCursor, wholeLibrary } from './whole-library.ts';
 
+/** A page goes on to the end of its last day, so that "Select all" of a day means all of it; but not for ever. */
 const PAGE_SIZE = 120;
+const MOST_ON_PAGE = 2000;
 /** So many items are looked at for one page at most: a rare word in a library of a million must not block the server. */
 const MOST_SCANNED = 20_000;
 
@@ -29,13 +31,18 @@ export async function findItems(
   const library = await wholeLibrary(deps);
   const items: StoredMediaItem[] = [];
   let scanned = 0;
+  let before = after;
   for (const { item, cursor } of library.walk(after, span && [span])) {
+    const isFull = items.length >= PAGE_SIZE && dayOf(item) !== dayOf(items.at(-1));
+    if (isFull || items.length === MOST_ON_PAGE || scanned === MOST_SCANNED) return { items, next: before };
     if (matches(item)) items.push(item);
     scanned += 1;
-    if (items.length === PAGE_SIZE || scanned === MOST_SCANNED) return { items, next: cursor };
+    before = cursor;
   }
   return { items };
 }
+
+const dayOf = (item: StoredMediaItem | undefined): string => (item ? creationTimeOf(item).slice(0, 10) : '');
 
 function matcher(state: State, query: PickerQuery): (item: StoredMediaItem) => boolean {
   if (query.words.length === 0) return (item) => isOnDay(query, creationTimeOf(item));

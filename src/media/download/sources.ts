@@ -74,14 +74,15 @@ export class LibrarySources {
   }
 }
 
-/** A picked item's bytes; `fetch` is the Picker's own affair (contract 8.5). */
-export function pickedSource(
-  item: PickedItemEntry,
-  fetch: (signal: AbortSignal) => Promise<Response>,
-): Source | Unavailable {
-  const reason = item.type === 'video' ? videoTrouble(item.videoStatus) : undefined;
-  return reason ? { id: item.id, filename: item.filename, reason } : { id: item.id, facts: item, fetch };
-}
+/**
+ * A picked item's bytes; `fetch` is the Picker's own affair (contract 8.5). Whether a video is ready it knows as of now,
+ * the entry only as of the picking.
+ */
+export const pickedSource = (item: PickedItemEntry, fetch: (signal: AbortSignal) => Promise<Response>): Source => ({
+  id: item.id,
+  facts: item,
+  fetch,
+});
 
 function notReady({ id, filename = id, mediaMetadata }: MediaItem): Unavailable | undefined {
   const reason = mediaMetadata?.video && videoTrouble(mediaMetadata.video.status);
