@@ -1,14 +1,23 @@
-/** Tools, resources and services → an MCP server. Loops over lists, has none of its own. */
+/** Tools, resources, prompts, skills and services → an MCP server. Loops over lists, has none of its own. */
 import { McpServer } from '@modelcontextprotocol/server';
 import type { Services } from './context.ts';
 import instructions from './instructions.md';
 import { type OnUnexpected, registerTool } from './mcp/adapter.ts';
+import { type Prompt, registerPrompt } from './mcp/prompt.ts';
 import { type Resource, registerResource } from './mcp/resource.ts';
 import type { AnyTool } from './mcp/tool.ts';
 
 export interface Surface {
   tools: readonly AnyTool[];
   resources: readonly Resource[];
+  prompts: readonly Prompt[];
+  /** The knowledge of `gphotos://guide` for clients that load skills. */
+  skills: Skills;
+}
+
+/** What the SDK's catalogue of skills does: it serves them on a server that is not connected yet. */
+interface Skills {
+  attach(server: McpServer): void;
 }
 
 export interface ServerOptions {
@@ -29,11 +38,18 @@ export function buildServer(surface: Surface, services: Services, { version, onU
     {
       instructions,
       capabilities: { tools: {}, resources: {} },
-      cacheHints: { 'tools/list': lists, 'resources/list': lists, 'resources/templates/list': lists },
+      cacheHints: {
+        'tools/list': lists,
+        'resources/list': lists,
+        'resources/templates/list': lists,
+        'prompts/list': lists,
+      },
     },
   );
   const offering = { ...services, tools: surface.tools.map(({ name }) => name) };
   for (const tool of surface.tools) registerTool(server, tool, offering, onUnexpected);
   for (const resource of surface.resources) registerResource(server, resource, services);
+  for (const prompt of surface.prompts) registerPrompt(server, prompt, services);
+  surface.skills.attach(server);
   return server;
 }

@@ -35,7 +35,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/mcp': ['src/failure.ts', 'src/google/errors.ts', 'src/auth/errors.ts', 'types:src/context.ts'],
   'src/resources': ['src/mcp', 'src/google', 'src/results', 'src/ui', 'src/failure.ts'],
   'src/ui': ['src/results/reference.ts'],
-  'src/prompts': ['src/mcp', 'src/google', 'src/results'],
+  'src/prompts': ['src/mcp', 'src/google', 'src/results', 'src/organize', 'src/media/suggest-folders.ts'],
+  'src/skills': ['src/resources'],
 };
 
 const partOf = (file: string): string =>

@@ -4,9 +4,11 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { enabledTools, TOOLS } from '../../tools/index.ts';
 import type { Config } from '../config.ts';
 import type { OnUnexpected } from '../mcp/adapter.ts';
+import { enabledPrompts, PROMPTS } from '../prompts/index.ts';
 import { RESOURCES } from '../resources/index.ts';
-import { buildServer } from '../server.ts';
+import { buildServer, type Surface } from '../server.ts';
 import { startServices } from '../services.ts';
+import { loadSkills } from '../skills/index.ts';
 
 export interface ServeOptions {
   httpPort?: number;
@@ -17,7 +19,7 @@ export interface ServeOptions {
 export async function serve(config: Config, { httpPort, version }: ServeOptions): Promise<number> {
   const { services, close } = await startServices(config);
   try {
-    const surface = { tools: enabledTools(TOOLS, config), resources: RESOURCES };
+    const surface = await surfaceFor(config);
     const factory = () => buildServer(surface, services, { version, onUnexpected });
     if (httpPort === undefined) await runStdio(factory);
     else await (await import('./http.ts')).runHttp(factory, httpPort, config);
@@ -25,6 +27,11 @@ export async function serve(config: Config, { httpPort, version }: ServeOptions)
     await close();
   }
   return 0;
+}
+
+async function surfaceFor(config: Config): Promise<Surface> {
+  const tools = enabledTools(TOOLS, config);
+  return { tools, resources: RESOURCES, prompts: enabledPrompts(PROMPTS, tools), skills: await loadSkills() };
 }
 
 async function runStdio(factory: () => McpServer): Promise<void> {

@@ -9,9 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toConfig } from '../../src/config.ts';
 import { type HttpServer, serveHttp } from '../../src/mcp/http.ts';
+import { PROMPTS } from '../../src/prompts/index.ts';
 import { RESOURCES } from '../../src/resources/index.ts';
 import { buildServer } from '../../src/server.ts';
 import { startServices } from '../../src/services.ts';
+import { loadSkills } from '../../src/skills/index.ts';
 import { TOOLS } from '../../tools/index.ts';
 import { registerContents } from './fixtures/contents.ts';
 import { registerQuestions } from './fixtures/questions.ts';
@@ -77,7 +79,7 @@ describe('the same app with the fixtures that only the suite needs', () => {
   beforeAll(async () => {
     const stateDir = await mkdtemp(join(tmpdir(), 'conformance-'));
     const { services, close } = await startServices(toConfig({ demo: true, stateDir }, {}));
-    const surface = { tools: TOOLS, resources: RESOURCES };
+    const surface = { tools: TOOLS, resources: RESOURCES, prompts: PROMPTS, skills: await loadSkills() };
     server = await serveHttp(
       () => {
         const mcp = buildServer(surface, services, { version: '0.0.0', onUnexpected: () => {} });

@@ -10,7 +10,7 @@ import { BUDGET_MS, runLines } from '../run-report.ts';
 export default defineTool({
   name: 'organize_apply',
   title: 'Apply preview',
-  description: 'Does what a preview says; when interrupted, the same call finishes. Back: organize_undo.',
+  description: 'Does what a preview says; if interrupted, call again. Back: organize_undo.',
   toolset: 'organize',
   access: 'destructive',
   idempotent: true,

@@ -24,7 +24,7 @@ const album = z.strictObject({
   cover: z.string().optional(),
   captions: z
     .array(z.strictObject({ text: z.string(), ...anchor }))
-    .describe('before/after: reference; default: start')
+    .describe('before/after: reference; default start')
     .optional(),
   places: z.array(fields.place.extend(anchor)).optional(),
   maps: z.array(z.strictObject({ origin: mapPlace, destination: mapPlace, ...anchor })).optional(),
@@ -32,9 +32,8 @@ const album = z.strictObject({
 
 export default defineTool({
   name: 'organize_preview',
-  title: 'Preview organising',
-  description:
-    'What a plan of albums and descriptions would change, cannot do, and costs. Changes nothing; organize_apply does.',
+  title: 'Preview plan',
+  description: 'What a plan of albums and descriptions would change, cannot do, costs. organize_apply does it.',
   toolset: 'organize',
   access: 'read',
   input: z.strictObject({

@@ -20,13 +20,13 @@ const PAGE_SIZE = 100;
 
 export default defineTool({
   name: 'results_overview',
-  title: 'Overview of result',
+  title: 'Overview',
   description: 'A whole result at a glance, by reference: counts, events, bursts, duplicates.',
   toolset: 'organize',
   access: 'read',
   input: z.strictObject({
-    result: z.string().describe('k7m2 or k7m2#14-74'),
-    albums: z.boolean().describe('Also what is in no album').optional(),
+    result: z.string().describe('k7m2, k7m2#14-74'),
+    albums: z.boolean().describe('What is in none').optional(),
     visual: z.boolean().describe('Compare pictures; slow').optional(),
   }),
   output: z.object({

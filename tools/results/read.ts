@@ -10,7 +10,7 @@ import { pageReply } from '../replies.ts';
 const filter = {
   from: z.string().describe('2024-07-14, 2024').optional(),
   to: z.string().describe('Included').optional(),
-  mediaType: z.enum(['photo', 'video']).describe('Only these').optional(),
+  mediaType: z.enum(['photo', 'video']).describe('Only').optional(),
   camera: z.string().describe('Part of it').optional(),
   filename: z.string().describe('Part, or IMG_*').optional(),
   description: z.string().describe('Part; * any, empty none').optional(),
