@@ -116,15 +116,23 @@ describe.each(ERAS)('%s', (era) => {
     for (const { name } of [{ name: 'results_read' }]) expect(instructions).toContain(name);
   });
 
-  test('resources: three fixed, four templates, never a page in the list', async () => {
+  // Hosts find the policy of the photo grid in the list, and review there what servers want to show people.
+  test('resources: three fixed, the photo grid, the skill, five templates, never a page of a result in the list', async () => {
     const { resources } = await system.client.listResources();
-    expect(resources.map(({ uri }) => uri)).toEqual(['gphotos://account', 'gphotos://albums', 'gphotos://guide']);
+    expect(resources.map(({ uri }) => uri)).toEqual([
+      'gphotos://account',
+      'gphotos://albums',
+      'gphotos://guide',
+      'ui://google-photos/photo-grid.html',
+      'skill://organize-google-photos/SKILL.md',
+    ]);
     const { resourceTemplates } = await system.client.listResourceTemplates();
     expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([
       'gphotos://results/{result}/pages/{page}',
       'gphotos://albums/{albumId}',
       'gphotos://media/{mediaItemId}',
       'gphotos://media/{mediaItemId}/preview',
+      'skill://{+path}',
     ]);
   });
 });
