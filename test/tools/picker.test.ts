@@ -331,3 +331,11 @@ test('a video that was still being processed when it was picked can be had later
   await later.stop();
   await rm(folder, { recursive: true, force: true });
 });
+
+test('bytes of picked photos are counted, though only the transfer tells how many they are', async () => {
+  await start({}, 0);
+  const { session, url } = (await system.ok('picker_pick')).data;
+  await choose(url, [put(1, { width: 2400, height: 1800 })]);
+  const { result } = (await system.ok('picker_pick', { session })).data;
+  expect((await system.ok('media_upload', { from: [`${result}#1`] })).text).toMatch(/^1 uploaded \(0\.[1-9] MB\)/);
+});

@@ -9,7 +9,9 @@ export class Tally {
   readonly #outcomes = new Map<Job, MediaItemEntry | FailedEntry>();
   readonly #sent = new Map<Job, number>();
   readonly #onProgress?: (progress: UploadProgress) => void;
-  readonly #bytesTotal: number;
+  /** Of jobs whose size only the transfer has told. */
+  readonly #learned = new Map<Job, number>();
+  #bytesTotal: number;
   #bytesDone = 0;
   #bytesUploaded = 0;
 
@@ -29,14 +31,19 @@ export class Tally {
   }
 
   moved(job: Job, sent: number, total: number): void {
+    if (job.size === 0 && !this.#learned.has(job)) {
+      this.#learned.set(job, total);
+      this.#bytesTotal += total;
+    }
     this.#advance(job, Math.min(sent, total));
     this.#tell(job);
   }
 
   finish(job: Job, outcome: MediaItemEntry | FailedEntry): void {
     this.#outcomes.set(job, outcome);
-    this.#advance(job, job.size);
-    if (outcome.kind === 'mediaItem' && outcome.upload?.outcome === 'uploaded') this.#bytesUploaded += job.size;
+    this.#advance(job, this.#sizeOf(job));
+    if (outcome.kind === 'mediaItem' && outcome.upload?.outcome === 'uploaded')
+      this.#bytesUploaded += this.#sizeOf(job);
     this.#tell(job);
   }
 
@@ -52,10 +59,14 @@ export class Tally {
     return { items, counts, bytes: this.#bytesUploaded };
   }
 
+  #sizeOf(job: Job): number {
+    return job.size || (this.#learned.get(job) ?? 0);
+  }
+
   /** Forwards only: what is sent a second time was counted the first. */
   #advance(job: Job, to: number): void {
     const before = this.#sent.get(job) ?? 0;
-    if (to <= before || job.size === 0) return;
+    if (to <= before || this.#sizeOf(job) === 0) return;
     this.#sent.set(job, to);
     this.#bytesDone += to - before;
   }
