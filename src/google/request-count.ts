@@ -51,6 +51,7 @@ export function createRequestCount(folder: string, now: () => number = Date.now)
   async function flush(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
+    if (tally === NOTHING) return writing;
     const [at, text] = [day, JSON.stringify(tally)];
     // Counting is a courtesy: a full disk must not stop anybody's photos.
     writing = writing.then(() => write(folder, at, own, text)).catch(() => undefined);
