@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vitest/config';
+import { pageInOne } from './build-plugins.mjs';
 
 /** Loads `.md`, `.html`, `.css`, `.svg` and `.client.js` (what browsers run) as text, as the bundle does. */
 const textFiles: Plugin = {
@@ -11,8 +12,11 @@ const textFiles: Plugin = {
     if (!importer || !/\.(md|html|css|svg|client\.js)$/.test(source)) return undefined;
     return `${MARK}${resolve(dirname(importer), source)}${MARK}`;
   },
-  load(id) {
-    if (id.startsWith(MARK)) return `export default ${JSON.stringify(readFileSync(id.replaceAll(MARK, ''), 'utf8'))};`;
+  async load(id) {
+    if (!id.startsWith(MARK)) return undefined;
+    const file = id.replaceAll(MARK, '');
+    const text = file.endsWith('.app.html') ? await pageInOne(file) : readFileSync(file, 'utf8');
+    return `export default ${JSON.stringify(text)};`;
   },
 };
 const MARK = '\0text';

@@ -34,7 +34,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/emulator': [],
   'src/mcp': ['src/failure.ts', 'src/google/errors.ts', 'src/auth/errors.ts', 'types:src/context.ts'],
   'src/resources': ['src/mcp', 'src/google', 'src/results', 'src/ui', 'src/failure.ts'],
-  'src/ui': ['src/results/reference.ts'],
+  'src/ui': ['src/results/format-reference.ts'],
   'src/prompts': ['src/mcp', 'src/google', 'src/results', 'src/organize', 'src/media/suggest-folders.ts'],
   'src/skills': ['src/resources'],
 };

@@ -34,6 +34,7 @@ export function registerTool(
       inputSchema: forListing(tool.input, 'input'),
       outputSchema: forListing(tool.output, 'output'),
       annotations: hintsOf(tool),
+      ...(tool.ui && { _meta: { ui: { resourceUri: tool.ui } } }),
     },
     (input: unknown, context: ServerContext) => callTool(tool, input, services, callOf(server, context), onUnexpected),
   );
@@ -80,7 +81,7 @@ function parse(tool: AnyTool, input: unknown): unknown {
   );
 }
 
-function toResult({ text, data, links = [], images = [] }: Reply): CallToolResult {
+function toResult({ text, data, links = [], images = [], forUi }: Reply): CallToolResult {
   return {
     content: [
       { type: 'text', text },
@@ -92,6 +93,7 @@ function toResult({ text, data, links = [], images = [] }: Reply): CallToolResul
       ...links.map((link) => ({ type: 'resource_link' as const, ...link })),
     ],
     structuredContent: data,
+    ...(forUi && { _meta: forUi }),
   };
 }
 

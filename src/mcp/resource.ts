@@ -14,7 +14,7 @@ export interface ReadContext extends Services {
   signal: AbortSignal;
 }
 
-export type ResourceBody = { json: unknown } | { markdown: string } | { bytes: Uint8Array; mimeType: string };
+export type ResourceBody = { json: unknown } | { text: string } | { bytes: Uint8Array; mimeType: string };
 
 interface ResourceWords {
   name: string;
@@ -26,6 +26,8 @@ interface ResourceWords {
 /** A resource with one address, shown in `resources/list`. */
 export interface FixedResource extends ResourceWords {
   uri: string;
+  /** The protocol's `_meta`, in the list and with the contents: what a host of a page must know before it shows it. */
+  meta?: Record<string, unknown>;
   read(context: ReadContext): Promise<ResourceBody>;
 }
 
@@ -43,14 +45,15 @@ export type Resource = FixedResource | TemplateResource;
 export function registerResource(server: McpServer, resource: Resource, services: Services): void {
   const { name, title, description, mimeType } = resource;
   const words = { title, description, mimeType };
-  const at = (uri: URL, signal: AbortSignal, read: (context: ReadContext) => Promise<ResourceBody>) =>
-    serve(uri, mimeType, () => read({ ...services, signal }));
   if ('uri' in resource) {
-    server.registerResource(name, resource.uri, words, (uri, { mcpReq }) => at(uri, mcpReq.signal, resource.read));
+    const _meta = resource.meta;
+    server.registerResource(name, resource.uri, { ...words, _meta }, (uri, { mcpReq: { signal } }) =>
+      serve({ uri: uri.href, mimeType, _meta }, () => resource.read({ ...services, signal })),
+    );
     return;
   }
-  server.registerResource(name, toTemplate(resource, services), words, (uri, variables, { mcpReq }) =>
-    at(uri, mcpReq.signal, (context) => resource.read(decode(variables), context)),
+  server.registerResource(name, toTemplate(resource, services), words, (uri, variables, { mcpReq: { signal } }) =>
+    serve({ uri: uri.href, mimeType }, () => resource.read(decode(variables), { ...services, signal })),
   );
 }
 
@@ -68,17 +71,23 @@ const COMPLETION_MS = 5_000;
 const decode = (variables: Record<string, string | string[]>): Record<string, string> =>
   Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, decodeURIComponent(String(value))]));
 
-async function serve(uri: URL, mimeType: string, read: () => Promise<ResourceBody>): Promise<ReadResourceResult> {
+interface Envelope {
+  uri: string;
+  mimeType: string;
+  _meta?: Record<string, unknown>;
+}
+
+async function serve(envelope: Envelope, read: () => Promise<ResourceBody>): Promise<ReadResourceResult> {
   try {
     const body = await read();
     if ('bytes' in body) {
       const blob = Buffer.from(body.bytes).toString('base64');
-      return { contents: [{ uri: uri.href, mimeType: body.mimeType, blob }] };
+      return { contents: [{ ...envelope, mimeType: body.mimeType, blob }] };
     }
-    const text = 'markdown' in body ? body.markdown : JSON.stringify(body.json);
-    return { contents: [{ uri: uri.href, mimeType, text }] };
+    const text = 'text' in body ? body.text : JSON.stringify(body.json);
+    return { contents: [{ ...envelope, text }] };
   } catch (error) {
-    throw toProtocolError(uri, error);
+    throw toProtocolError(envelope.uri, error);
   }
 }
 
@@ -92,8 +101,8 @@ const NOT_FOUND = new Set([
   'notFound',
 ]);
 
-function toProtocolError(uri: URL, error: unknown): ProtocolError {
+function toProtocolError(uri: string, error: unknown): ProtocolError {
   const report = explain(error);
-  if (NOT_FOUND.has(report.code)) return new ResourceNotFoundError(uri.href, errorText(report));
-  return new ProtocolError(ProtocolErrorCode.InternalError, errorText(report), { uri: uri.href, error: report });
+  if (NOT_FOUND.has(report.code)) return new ResourceNotFoundError(uri, errorText(report));
+  return new ProtocolError(ProtocolErrorCode.InternalError, errorText(report), { uri, error: report });
 }

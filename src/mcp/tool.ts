@@ -22,6 +22,8 @@ export interface Reply {
   data: Record<string, unknown>;
   links?: ResourceLink[];
   images?: { data: Uint8Array; mimeType: string }[];
+  /** For the tool's page in the chat alone (the result's `_meta`): no model reads or pays for it. */
+  forUi?: Record<string, unknown>;
 }
 
 export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
@@ -37,6 +39,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   openWorld?: boolean;
   input: Input;
   output: Output;
+  /** Address of the page on which clients with MCP Apps show the reply to people (a `ui://` resource). */
+  ui?: string;
   /** The happy path; whatever it throws is explained by `explain.ts`. */
   run(input: z.output<Input>, context: Context): Promise<Reply>;
 }

@@ -5,6 +5,7 @@ import { toAlbumEntry, toMediaItemEntry } from '../results/entries.ts';
 import { pageDetail } from '../results/page-view.ts';
 import { parsePageToken } from '../results/reference.ts';
 import guide from './guide.md';
+import recipes from './recipes.md';
 
 const JSON_TYPE = 'application/json';
 
@@ -52,9 +53,19 @@ const FIXED: readonly FixedResource[] = [
     uri: 'gphotos://guide',
     title: 'Guide',
     description:
-      'What the Google Photos API can and cannot do, filters and categories, results and references, limits.',
+      'What the Google Photos API can and cannot do, filters and categories, results and references, limits, recipes.',
     mimeType: 'text/markdown',
-    read: async () => ({ markdown: guide }),
+    read: async () => ({ text: `${guide}\n${recipes}` }),
+  },
+  {
+    name: 'photo-grid',
+    uri: 'ui://google-photos/photo-grid.html',
+    title: 'Photo grid',
+    description: 'The page on which chat clients with MCP Apps show what media_view gives.',
+    mimeType: 'text/html;profile=mcp-app',
+    // Nothing declared: the page may load nothing from anywhere.
+    meta: { ui: { csp: {}, prefersBorder: true } },
+    read: async () => ({ text: (await import('../ui/photo-grid/photo-grid.app.html')).default }),
   },
 ];
 

@@ -4,6 +4,8 @@
 import { Failure } from '../failure.ts';
 import { isResultId } from './ids.ts';
 
+export { formatReference } from './format-reference.ts';
+
 export interface Reference {
   result: string;
   /** Inclusive 1-based runs in the order written, or everything the result has. */
@@ -40,20 +42,6 @@ function parseRun(run: string, whole: string): readonly [number, number] {
 
 const badReference = (text: string) =>
   new Failure('badReference', `"${text.slice(0, 60)}" is not a reference.`, EXAMPLE);
-
-/** Writes positions (1-based, any order) as the shortest reference: runs of three and more become `from-to`. */
-export function formatReference(result: string, positions: readonly number[]): string {
-  const runs: [number, number][] = [];
-  for (const position of [...new Set(positions)].sort((a, b) => a - b)) {
-    const last = runs.at(-1);
-    if (last && last[1] === position - 1) last[1] = position;
-    else runs.push([position, position]);
-  }
-  const text = runs.map(([from, to]) =>
-    from === to ? `${from}` : to === from + 1 ? `${from},${to}` : `${from}-${to}`,
-  );
-  return `${result}#${text.join(',')}`;
-}
 
 /** The short token of a page, `k7m2.2`: what a tool's `pageToken` takes and gives. */
 export const formatPageToken = (result: string, page: number): string => `${result}.${page}`;

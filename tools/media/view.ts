@@ -12,6 +12,7 @@ import { formatReference, isReference } from '../../src/results/reference.ts';
 import { resolveMedia, resolveMediaItem } from '../../src/results/targets.ts';
 import type { MediaEntry, ResultItem } from '../../src/results/types.ts';
 import { mediaItemIds } from '../fields.ts';
+import { itemsOfPictures, itemsOnSheets, type Shown } from '../grid-items.ts';
 import { count } from '../replies.ts';
 
 /** So many are shown one by one unless told otherwise; more become a contact sheet. */
@@ -27,6 +28,7 @@ export default defineTool({
   description: 'Shows photos: up to 4 singly, more as contact sheets of 60; tile 17 of k7m2 is k7m2#17.',
   toolset: 'media',
   access: 'read',
+  ui: 'ui://google-photos/photo-grid.html',
   input: z.strictObject({
     mediaItemIds,
     layout: z.enum(LAYOUTS).describe('Default auto').optional(),
@@ -40,13 +42,6 @@ export default defineTool({
     return single ? viewSingly(items, size, context) : viewSheets(items, sheets, context);
   },
 });
-
-/** What is shown, under the name by which it can be used afterwards. */
-interface Shown {
-  result: string;
-  n: number;
-  entry: MediaEntry;
-}
 
 /** Tiles carry positions of one result; what comes from several, or by id, becomes a result of its own first. */
 async function resolveShown(names: string[], context: Context): Promise<Shown[]> {
@@ -99,6 +94,7 @@ async function viewSingly(items: Shown[], size: number, context: Context): Promi
     text: [...lines, ...(next ? [`Next: media_view ["${next}"]`] : [])].join('\n'),
     data: { shown: reference(shown), failed, ...(next && { next }) },
     images: views.flatMap(({ image }) => (image ? [{ data: image.bytes, mimeType: image.mimeType }] : [])),
+    forUi: itemsOfPictures(views.map(({ item, image }) => ({ ...item, hasPicture: image !== undefined }))),
   };
 }
 
@@ -122,11 +118,16 @@ async function viewSheets(items: Shown[], sheets: number, context: Context): Pro
   const names = failed.map((n) => formatReference(first?.result ?? '', [n]));
   const next = nextReference(items.slice(shown.length));
   const lines = [
-    `${count(shown.length, 'photo')} on ${count(images.length, 'contact sheet')}: ${reference(shown)}. Tile 17 is ${first?.result}#17.`,
+    `${count(shown.length, 'photo')} on ${count(images.length, 'contact sheet')}: ${reference(shown)}. Tile ${first?.n} is ${first && nameOf(first)}.`,
     ...(names.length > 0 ? [`No picture to be had of ${names.join(', ')}.`] : []),
     ...(next ? [`Next: media_view ["${next}"]`] : []),
   ];
-  return { text: lines.join('\n'), data: { shown: reference(shown), failed: names, ...(next && { next }) }, images };
+  return {
+    text: lines.join('\n'),
+    data: { shown: reference(shown), failed: names, ...(next && { next }) },
+    images,
+    forUi: itemsOnSheets(shown, new Set(failed)),
+  };
 }
 
 const reference = (items: readonly Shown[]): string =>
