@@ -6,12 +6,14 @@ import { trackProgress } from './journal/progress.ts';
 import { latest } from './journal/records.ts';
 import { type RunOptions, type RunReport, runSteps } from './journal/run.ts';
 import { settleStep } from './journal/run-step.ts';
-import type { Step } from './steps/types.ts';
+import type { Plan } from './plan/plan.ts';
 import { planUndo } from './undo.ts';
 
 export interface AppliedAlbum {
   id: string;
   title: string;
+  /** Items that the plan puts into it. */
+  count: number;
   productUrl?: string;
 }
 
@@ -31,7 +33,7 @@ export async function applyPreview(previews: Previews, id: string, options: RunO
   return await previews.work(id, async (journal, claim) => {
     if (journal.records.some(({ phase }) => phase === 'undo')) throw takenBack(id);
     const report = await runSteps(plan.steps, 'apply', journal, { ...options, renew: claim.renew });
-    return { ...report, created: createdAlbums(plan.steps, journal) };
+    return { ...report, created: createdAlbums(plan, journal) };
   });
 }
 
@@ -55,11 +57,14 @@ async function settleApply({ plan }: Preview, journal: Journal, options: RunOpti
   for (const [index, step] of plan.steps.entries()) await settleStep(step, index, progress, options);
 }
 
-function createdAlbums(steps: readonly Step[], journal: Journal): AppliedAlbum[] {
+function createdAlbums({ steps, albums }: Plan, journal: Journal): AppliedAlbum[] {
   const progress = trackProgress(steps, 'apply', journal);
+  const countOf = (title: string) => albums.find((album) => album.title === title && !album.albumId)?.added ?? 0;
   return steps.flatMap((step) => {
     const { albumId, productUrl } = (step.kind === 'createAlbum' && progress.creation(step.album)) || {};
-    return albumId !== undefined && 'title' in step ? [{ id: albumId, title: step.title, productUrl }] : [];
+    return albumId !== undefined && 'title' in step
+      ? [{ id: albumId, title: step.title, count: countOf(step.title), productUrl }]
+      : [];
   });
 }
 

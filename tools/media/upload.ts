@@ -9,6 +9,7 @@ import type { ReferencedItem } from '../../src/results/results.ts';
 import { resolveAlbum, resolveMedia } from '../../src/results/targets.ts';
 import type { MediaEntry, PickedItemEntry } from '../../src/results/types.ts';
 import * as fields from '../fields.ts';
+import { albumLines, type KnownAlbum } from '../known-albums.ts';
 import { count, pageReply } from '../replies.ts';
 
 export default defineTool({
@@ -47,13 +48,25 @@ export default defineTool({
     const title = input.dryRun ? 'upload, dry run' : 'upload';
     const origin = { tool: 'media_upload', input };
     const reply = pageReply(await context.results.keep({ title, noun: 'files', origin }, report.items));
+    const albums = await albumLines(
+      report.albums.slice(0, MOST_ALBUMS).flatMap(toKnown),
+      'albums of an upload',
+      context,
+    );
     return {
       ...reply,
-      text: [summary(report, input.dryRun), ...(picked.length > 0 ? [COPIES] : []), reply.text].join('\n'),
+      text: [summary(report, input.dryRun), ...albums, ...(picked.length > 0 ? [COPIES] : []), reply.text].join('\n'),
       data: { ...reply.data, counts: report.counts, albums: report.albums },
     };
   },
 });
+
+/** So many are told one by one; albums_list tells all. */
+const MOST_ALBUMS = 20;
+
+/** One that was named by reference needs no other. */
+const toKnown = ({ id, title }: UploadReport['albums'][number]): KnownAlbum[] =>
+  title === undefined ? [] : [{ id, title, count: 0 }];
 
 const COPIES =
   'Picked photos become copies in this library, without the place; where Google knew the very bytes, its item was used.';

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import type { Context } from '../../src/context.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
-import { type AppliedAlbum, applyPreview } from '../../src/organize/organizer.ts';
+import { applyPreview } from '../../src/organize/organizer.ts';
 import { summaryOf } from '../../src/organize/plan/preview-text.ts';
-import { formatReference } from '../../src/results/reference.ts';
-import type { AlbumEntry } from '../../src/results/types.ts';
+import { albumLines } from '../known-albums.ts';
 import { BUDGET_MS, runLines } from '../run-report.ts';
 
 export default defineTool({
@@ -24,7 +23,7 @@ export default defineTool({
     const onStep = (done: number, total: number, message: string) => context.progress(done, total, message);
     const report = await applyPreview(context.previews(), preview, { google, signal, onStep, budgetMs: BUDGET_MS });
     const { done, total, finished, created } = report;
-    const albums = await nameAlbums(created, context);
+    const albums = await albumLines(created, 'new albums', context);
     return {
       text: [
         ...(finished ? [`Done: ${done} of ${total} steps.`] : []),
@@ -42,16 +41,4 @@ async function isAgreed(id: string, { previews, ask }: Context): Promise<boolean
   const { plan } = await previews().read(id);
   if ((await previews().history(id)).length > 0) return true;
   return ask('apply', { message: `Change your Google Photos? ${summaryOf(plan)}` }) !== 'declined';
-}
-
-/** New albums come as a result, so that nobody has to copy their ids. */
-async function nameAlbums(created: readonly AppliedAlbum[], { results }: Context): Promise<string[]> {
-  if (created.length === 0) return [];
-  const entries = created.map((album): AlbumEntry => ({ kind: 'album', count: 0, isWriteable: true, ...album }));
-  const origin = { tool: 'albums_list', input: {} };
-  const { result } = await results.keep({ title: 'new albums', noun: 'albums', origin }, entries);
-  return created.map(
-    ({ title, productUrl }, index) =>
-      `${formatReference(result, [index + 1])}  "${title}"${productUrl ? `  ${productUrl}` : ''}`,
-  );
 }
