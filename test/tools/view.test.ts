@@ -102,3 +102,17 @@ test('no base64 in text or structured content', async () => {
   const reply = await system.ok('media_view', { mediaItemIds: [`${result}#1`] });
   expect(reply.text + JSON.stringify(reply.data)).not.toMatch(/[A-Za-z0-9+/]{200}/);
 });
+
+test('one picture that is gone costs only itself; when none can be had, the reason is told', async () => {
+  const { result } = (await system.ok('media_items_search', { dates: ['2024-07'], mediaType: 'PHOTO' })).data;
+  await system.control('faults', [{ method: 'media.bytes', status: 404, count: 1 }]);
+  const one = await system.ok('media_view', { mediaItemIds: [`${result}#1-3`], size: 128 });
+  expect(one.images).toHaveLength(2);
+  expect(one.data.failed).toHaveLength(1);
+  for (const layout of ['single', 'sheet']) {
+    await system.control('faults', [{ method: 'mediaItems.batchGet', status: 403, probability: 1 }]);
+    const none = await system.call('media_view', { mediaItemIds: [`${result}#1-3`], layout });
+    expect(none).toMatchObject({ isError: true, data: { error: { status: 'PERMISSION_DENIED' } } });
+  }
+  await system.control('faults', []);
+});

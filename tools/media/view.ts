@@ -3,7 +3,7 @@ import type { Context } from '../../src/context.ts';
 import { Failure } from '../../src/failure.ts';
 import { defineTool, type Reply } from '../../src/mcp/tool.ts';
 import { MAX_TILES } from '../../src/media/sheets/layout.ts';
-import { pictureSource } from '../../src/media/sheets/pictures.ts';
+import { type FetchPicture, pictureSource } from '../../src/media/sheets/pictures.ts';
 import { drawSheets, type Numbered } from '../../src/media/sheets/sheet.ts';
 import { DEFAULT_EDGE, viewImage } from '../../src/media/sheets/single.ts';
 import { fetchMediaItems } from '../../src/results/fetch-items.ts';
@@ -75,17 +75,37 @@ const sourceOf = (items: readonly Shown[], { google, pictures, signal }: Context
 
 const nameOf = ({ result, n }: Shown): string => formatReference(result, [n]);
 
+/** One picture that cannot be had is shown as such; when none can, the reason is the answer: not signed in, quota gone. */
+function forgiving(fetchPicture: FetchPicture) {
+  let reason: unknown;
+  return {
+    fetch: async (entry: MediaEntry, box: { width: number; height: number }) => {
+      try {
+        return await fetchPicture(entry, box);
+      } catch (error) {
+        reason ??= error;
+        return undefined;
+      }
+    },
+    check(failed: number, all: number): void {
+      if (failed === all && reason !== undefined) throw reason;
+    },
+  };
+}
+
 async function viewSingly(items: Shown[], size: number, context: Context): Promise<Reply> {
-  const fetchPicture = sourceOf(items, context);
   const shown = items.slice(0, SINGLE_ITEMS);
+  const pictures = forgiving(sourceOf(shown, context));
   const views = await Promise.all(
     shown.map(async (item) => {
-      const bytes = await fetchPicture(item.entry, { width: size, height: size });
+      const bytes = await pictures.fetch(item.entry, { width: size, height: size });
       const image = bytes && (await viewImage(context.pictures().codecs, bytes, size).catch(() => undefined));
       return { item, image };
     }),
   );
   const failed = views.flatMap(({ item, image }) => (image ? [] : [nameOf(item)]));
+  context.signal.throwIfAborted();
+  pictures.check(failed.length, shown.length);
   const next = nextReference(items.slice(SINGLE_ITEMS));
   const lines = views.map(
     ({ item, image }) => `${nameOf(item)}  ${describe(item.entry)}${image ? '' : '  (no picture to be had)'}`,
@@ -100,11 +120,11 @@ async function viewSingly(items: Shown[], size: number, context: Context): Promi
 
 async function viewSheets(items: Shown[], sheets: number, context: Context): Promise<Reply> {
   const shown = items.slice(0, sheets * MAX_TILES);
-  const fetchPicture = sourceOf(shown, context);
+  const pictures = forgiving(sourceOf(shown, context));
   const numbered: Numbered<Shown>[] = shown.map((item) => ({ n: item.n, item }));
   const drawn = drawSheets(numbered, {
     codecs: context.pictures().codecs,
-    fetchTile: ({ entry }, box) => fetchPicture(entry, box),
+    fetchTile: ({ entry }, box) => pictures.fetch(entry, box),
     onTile: (done) => context.progress(done, shown.length),
     signal: context.signal,
   });
@@ -114,6 +134,7 @@ async function viewSheets(items: Shown[], sheets: number, context: Context): Pro
     images.push({ data: sheet.bytes, mimeType: 'image/jpeg' });
     failed.push(...sheet.failed);
   }
+  pictures.check(failed.length, shown.length);
   const [first] = shown;
   const names = failed.map((n) => formatReference(first?.result ?? '', [n]));
   const next = nextReference(items.slice(shown.length));
