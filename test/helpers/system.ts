@@ -28,6 +28,8 @@ export interface SystemOptions {
   era?: Era;
   /** A client that can ask the person to open an address; answers what they did. */
   elicitUrl?: (url: string, message: string) => Promise<'accept' | 'decline' | 'cancel'>;
+  /** A client that can ask the person yes or no; answers what they said. */
+  elicitForm?: (message: string) => Promise<'yes' | 'no' | 'decline' | 'cancel'>;
 }
 
 export interface Reply {
@@ -125,21 +127,26 @@ async function connect(emulator: Emulator, stateDir: string, options: SystemOpti
   };
 }
 
-async function connectClient(makeServer: () => McpServer, { era = '2026-07-28', elicitUrl }: SystemOptions) {
+async function connectClient(makeServer: () => McpServer, options: SystemOptions) {
+  const { era = '2026-07-28', elicitUrl, elicitForm } = options;
   const isModern = era === '2026-07-28';
   const client = new Client(
     { name: 'test', version: '0' },
     {
       ...(isModern && { versionNegotiation: { mode: 'auto' as const } }),
       ...(elicitUrl && { capabilities: { elicitation: { url: {} } } }),
+      ...(elicitForm && { capabilities: { elicitation: { form: {} } } }),
     },
   );
-  if (elicitUrl) {
-    client.setRequestHandler('elicitation/create', async ({ params }) => ({
-      action: 'url' in params ? await elicitUrl(params.url, params.message) : 'cancel',
-    }));
+  if (elicitUrl || elicitForm) {
+    client.setRequestHandler('elicitation/create', async ({ params }) => {
+      if ('url' in params) return { action: (await elicitUrl?.(params.url, params.message)) ?? 'cancel' };
+      const answer = (await elicitForm?.(params.message)) ?? 'cancel';
+      if (answer === 'decline' || answer === 'cancel') return { action: answer };
+      return { action: 'accept', content: { confirm: answer === 'yes' } };
+    });
   }
-  await client.connect(await transportTo(makeServer, isModern || !elicitUrl));
+  await client.connect(await transportTo(makeServer, isModern || !(elicitUrl || elicitForm)));
   return client;
 }
 
