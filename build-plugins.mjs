@@ -1,6 +1,8 @@
 /** Plugins for esbuild, used by `build.mjs`, and by the tests, which load files as the bundle does. */
 import { existsSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /**
@@ -71,4 +73,35 @@ async function bundleForBrowser(file) {
     logLevel: 'warning',
   });
   return outputFiles[0].text.trim();
+}
+
+/**
+ * `tools/listed.ts` as the data it computes: what clients see of the tools is known when the bundle is made, and listing them
+ * at every start would take loading them all.
+ * @param {import('esbuild').BuildOptions} options of the bundle
+ * @returns {import('esbuild').Plugin}
+ */
+export const listedTools = (options) => ({
+  name: 'listed-tools',
+  setup({ onLoad, onStart }) {
+    let listed;
+    onStart(() => {
+      listed = compute('tools/listed.ts', options).then(({ LISTED }) => JSON.stringify(LISTED));
+    });
+    onLoad({ filter: /[/\\]tools[/\\]listed\.ts$/ }, async () => ({
+      contents: `export const LISTED = JSON.parse(${JSON.stringify(await listed)});`,
+    }));
+  },
+});
+
+/** What a module exports, once it is bundled and run. It lies here meanwhile, where it finds the packages left outside. */
+async function compute(entryPoint, options) {
+  const outfile = join(import.meta.dirname, `computed.${process.pid}.mjs`);
+  const single = { entryNames: undefined, chunkNames: undefined, outdir: undefined, splitting: false, metafile: false };
+  try {
+    await build({ ...options, ...single, entryPoints: [entryPoint], outfile, minify: false });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    await rm(outfile, { force: true });
+  }
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
-import { namedExportsOfCommonJs, pagesInOne } from './build-plugins.mjs';
+import { listedTools, namedExportsOfCommonJs, pagesInOne } from './build-plugins.mjs';
 import { thirdPartyNotices } from './scripts/notices.mjs';
 
 const { version, dependencies, optionalDependencies } = JSON.parse(
@@ -11,7 +11,8 @@ const { version, dependencies, optionalDependencies } = JSON.parse(
 const installed = Object.keys({ ...dependencies, ...optionalDependencies });
 
 const staging = `dist.${process.pid}`;
-const { metafile } = await build({
+/** @type {import('esbuild').BuildOptions} */
+const options = {
   entryPoints: { main: 'src/main.ts', demo: 'src/demo/demo.ts' },
   outdir: staging,
   bundle: true,
@@ -20,7 +21,6 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node20',
   minify: true,
-  keepNames: true,
   loader: { '.md': 'text', '.html': 'text', '.css': 'text', '.svg': 'text', '.client.js': 'text' },
   external: [...installed, '@modelcontextprotocol/client'],
   metafile: true,
@@ -31,7 +31,8 @@ const { metafile } = await build({
   },
   plugins: [namedExportsOfCommonJs, pagesInOne],
   logLevel: 'warning',
-});
+};
+const { metafile } = await build({ ...options, plugins: [...options.plugins, listedTools(options)] });
 await chmod(`${staging}/main.js`, 0o755);
 await writeFile(`${staging}/THIRD-PARTY-NOTICES.txt`, thirdPartyNotices(metafile, installed));
 // A build that failed, or that runs while a test starts the command, leaves the last one in place.

@@ -1,5 +1,5 @@
 /** The command line → what the person asked for. The only place that knows option names. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import {
   type Config,
   type Environment,
@@ -15,6 +15,7 @@ import {
   concurrency,
   folder,
   folderOfPattern,
+  InvalidValueError,
   library,
   loopbackOrigin,
   port,
@@ -129,7 +130,7 @@ function serverOptions(command: Command, allowDir = '--allow-dir <dir>'): Comman
 /** A list of folders would swallow the command after it, and start the server instead. */
 function collectFolders(path: string, before: string[] = []): string[] {
   if (COMMANDS.includes(path))
-    throw new InvalidArgumentError(`Options of a command go after it: ${path} --allow-dir DIR.`);
+    throw new InvalidValueError(`Options of a command go after it: ${path} --allow-dir DIR.`);
   return [...before, folder(path)];
 }
 

@@ -1,11 +1,16 @@
-/** Text of an option or an environment variable → its value. Each throws commander's InvalidArgumentError with one line. */
+/** Text of an option or an environment variable → its value. Each throws InvalidValueError with one line. */
 import { homedir } from 'node:os';
 import { delimiter, resolve } from 'node:path';
-import { InvalidArgumentError } from 'commander';
 import { TOOLSETS, type Toolset } from './mcp/tool.ts';
 
+/** Commander, which is not loaded for the environment alone, knows it by its code. */
+export class InvalidValueError extends Error {
+  override readonly name = 'InvalidValueError';
+  readonly code = 'commander.invalidArgument';
+}
+
 const refuse = (reason: string): never => {
-  throw new InvalidArgumentError(reason);
+  throw new InvalidValueError(reason);
 };
 
 const withHome = (path: string): string => (path === '~' || path.startsWith('~/') ? homedir() + path.slice(1) : path);

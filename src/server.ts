@@ -3,12 +3,15 @@ import { McpServer } from '@modelcontextprotocol/server';
 import type { Services } from './context.ts';
 import instructions from './instructions.md';
 import { type OnUnexpected, registerTool } from './mcp/adapter.ts';
+import type { ListedTool } from './mcp/listed.ts';
 import { type Prompt, registerPrompt } from './mcp/prompt.ts';
 import { type Resource, registerResource } from './mcp/resource.ts';
 import type { AnyTool } from './mcp/tool.ts';
 
 export interface Surface {
-  tools: readonly AnyTool[];
+  tools: readonly ListedTool[];
+  /** The tool itself, by its name. */
+  loadTool(name: string): Promise<AnyTool>;
   resources: readonly Resource[];
   prompts: readonly Prompt[];
   /** The knowledge of `gphotos://guide` for clients that load skills. */
@@ -31,7 +34,11 @@ const HOUR_MS = 3_600_000;
  * Makes a server; cheap and without side effects, because it is called for every connection and, on HTTP, every request.
  * The surface is the same for all, so lists may be cached by anybody.
  */
-export function buildServer(surface: Surface, services: Services, { version, onUnexpected }: ServerOptions): McpServer {
+export function buildServer(
+  surface: Surface,
+  services: () => Promise<Services>,
+  { version, onUnexpected }: ServerOptions,
+): McpServer {
   const lists = { ttlMs: HOUR_MS, cacheScope: 'public' } as const;
   const server = new McpServer(
     { name: 'google-photos', title: 'Google Photos', version },
@@ -46,8 +53,10 @@ export function buildServer(surface: Surface, services: Services, { version, onU
       },
     },
   );
-  const offering = { ...services, tools: surface.tools.map(({ name }) => name) };
-  for (const tool of surface.tools) registerTool(server, tool, offering, onUnexpected);
+  const tools = surface.tools.map(({ name }) => name);
+  const offering = async () => ({ ...(await services()), tools });
+  const workshop = { tool: surface.loadTool, services: offering, onUnexpected };
+  for (const tool of surface.tools) registerTool(server, tool, workshop);
   for (const resource of surface.resources) registerResource(server, resource, services);
   for (const prompt of surface.prompts) registerPrompt(server, prompt, services);
   surface.skills.attach(server);

@@ -1,5 +1,4 @@
 /** The ordered list of all tools: the only place where one is added. */
-import type { Config } from '../src/config.ts';
 import type { AnyTool } from '../src/mcp/tool.ts';
 import accountSignIn from './account/sign-in.ts';
 import accountSignOut from './account/sign-out.ts';
@@ -33,6 +32,8 @@ import sharedAlbumsGet from './shared-albums/get.ts';
 import sharedAlbumsJoin from './shared-albums/join.ts';
 import sharedAlbumsLeave from './shared-albums/leave.ts';
 import sharedAlbumsList from './shared-albums/list.ts';
+
+export { enabledTools } from './enabled.ts';
 
 export const TOOLS: readonly AnyTool[] = [
   albumsAddEnrichment,
@@ -68,9 +69,3 @@ export const TOOLS: readonly AnyTool[] = [
   accountSignIn,
   accountSignOut,
 ];
-
-/** The tools of the chosen tool sets; under `--read-only` those that change nothing. */
-export const enabledTools = (
-  tools: readonly AnyTool[],
-  { toolsets, readOnly }: Pick<Config, 'toolsets' | 'readOnly'>,
-): AnyTool[] => tools.filter(({ toolset, access }) => toolsets.includes(toolset) && (!readOnly || access === 'read'));

@@ -1,14 +1,11 @@
 /** The MCP server on stdio, or on Streamable HTTP. */
 import type { McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { enabledTools, TOOLS } from '../../tools/index.ts';
 import type { Config } from '../config.ts';
 import type { OnUnexpected } from '../mcp/adapter.ts';
-import { enabledPrompts, PROMPTS } from '../prompts/index.ts';
-import { RESOURCES } from '../resources/index.ts';
-import { buildServer, type Surface } from '../server.ts';
-import { startServices } from '../services.ts';
-import { loadSkills } from '../skills/index.ts';
+import { buildServer } from '../server.ts';
+import type { RunningServices } from '../services.ts';
+import { surfaceFor } from '../surface.ts';
 
 export interface ServeOptions {
   httpPort?: number;
@@ -17,21 +14,32 @@ export interface ServeOptions {
 
 /** Serves until the client goes away or the process is told to stop. Answers the exit status. */
 export async function serve(config: Config, { httpPort, version }: ServeOptions): Promise<number> {
-  const { services, close } = await startServices(config);
+  const running = whenNeeded(async () => (await import('../services.ts')).startServices(config));
+  const surface = surfaceFor(config);
+  const services = async () => (await running.get()).services;
+  const factory = () => buildServer(surface, services, { version, onUnexpected });
   try {
-    const surface = await surfaceFor(config);
-    const factory = () => buildServer(surface, services, { version, onUnexpected });
     if (httpPort === undefined) await runStdio(factory);
     else await (await import('./http.ts')).runHttp(factory, httpPort, config);
   } finally {
-    await close();
+    await running.close();
   }
   return 0;
 }
 
-async function surfaceFor(config: Config): Promise<Surface> {
-  const tools = enabledTools(TOOLS, config);
-  return { tools, resources: RESOURCES, prompts: enabledPrompts(PROMPTS, tools), skills: await loadSkills() };
+/** Services start with the first call: an assistant starts many servers and calls few. After a failure the next call tries again. */
+function whenNeeded(start: () => Promise<RunningServices>) {
+  let started: Promise<RunningServices> | undefined;
+  return {
+    get(): Promise<RunningServices> {
+      started ??= start().catch((error) => {
+        started = undefined;
+        throw error;
+      });
+      return started;
+    },
+    close: async () => (await started?.catch(() => undefined))?.close(),
+  };
 }
 
 async function runStdio(factory: () => McpServer): Promise<void> {

@@ -1,172 +1,34 @@
-/** The one adapter between the protocol and a tool: validate, run, catch, shape the reply. */
-import { setMaxListeners } from 'node:events';
-import {
-  acceptedContent,
-  type CallToolResult,
-  CLIENT_CAPABILITIES_META_KEY,
-  type ClientCapabilities,
-  type InputRequiredResult,
-  inputRequired,
-  inputResponse,
-  type McpServer,
-  type ServerContext,
-} from '@modelcontextprotocol/server';
-import type { Answer, Call, Offer, Question, Services } from '../context.ts';
-import { Failure } from '../failure.ts';
-import { errorText, explain } from './explain.ts';
-import { describeIssues, forListing } from './schema.ts';
-import { type AnyTool, hintsOf, type Reply } from './tool.ts';
+/** The one adapter between the protocol and tools: shows them, and lets them be called. */
+import type { McpServer, ServerContext } from '@modelcontextprotocol/server';
+import type { Offer, Services } from '../context.ts';
+import { forListing } from './json-schema.ts';
+import type { ListedTool } from './listed.ts';
+import type { AnyTool } from './tool.ts';
 
 /** Written to stderr by whoever starts the server; an unexpected error's stack belongs there and nowhere else. */
 export type OnUnexpected = (tool: string, error: unknown) => void;
 
-export function registerTool(
-  server: McpServer,
-  tool: AnyTool,
-  services: Services & Offer,
-  onUnexpected: OnUnexpected,
-): void {
+/** What calling takes; loaded and started by the first call, since most processes never see one. */
+export interface Workshop {
+  tool(name: string): Promise<AnyTool>;
+  services(): Promise<Services & Offer>;
+  onUnexpected: OnUnexpected;
+}
+
+export function registerTool(server: McpServer, tool: ListedTool, workshop: Workshop): void {
   server.registerTool(
     tool.name,
     {
       title: tool.title,
       description: tool.description,
-      inputSchema: forListing(tool.input, 'input'),
-      outputSchema: forListing(tool.output, 'output'),
-      annotations: hintsOf(tool),
+      inputSchema: forListing(tool.inputSchema),
+      outputSchema: forListing(tool.outputSchema),
+      annotations: tool.annotations,
       ...(tool.ui && { _meta: { ui: { resourceUri: tool.ui } } }),
     },
-    (input: unknown, context: ServerContext) => callTool(tool, input, services, callOf(server, context), onUnexpected),
-  );
-}
-
-/** Thrown by `ask` to leave a tool until the person has answered; never an error of anybody's. */
-class Unanswered extends Error {
-  readonly result: InputRequiredResult;
-
-  constructor(result: InputRequiredResult) {
-    super('waiting for an answer');
-    this.result = result;
-  }
-}
-
-async function callTool(
-  tool: AnyTool,
-  input: unknown,
-  services: Services & Offer,
-  call: Call,
-  onUnexpected: OnUnexpected,
-): Promise<CallToolResult | InputRequiredResult> {
-  try {
-    return toResult(await tool.run(parse(tool, input), { ...services, ...call }));
-  } catch (error) {
-    if (error instanceof Unanswered) return error.result;
-    const report = explain(error);
-    if (report.code === 'internal') onUnexpected(tool.name, error);
-    return {
-      isError: true,
-      content: [{ type: 'text', text: errorText(report) }],
-      structuredContent: { error: report },
-    };
-  }
-}
-
-function parse(tool: AnyTool, input: unknown): unknown {
-  const parsed = tool.input.safeParse(input ?? {});
-  if (parsed.success) return parsed.data;
-  throw new Failure(
-    'invalidInput',
-    `${tool.name}: ${describeIssues(parsed.error, tool.input)}`,
-    'Correct the call; nothing was sent.',
-  );
-}
-
-function toResult({ text, data, links = [], images = [], forUi }: Reply): CallToolResult {
-  return {
-    content: [
-      { type: 'text', text },
-      ...images.map(({ data: bytes, mimeType }) => ({
-        type: 'image' as const,
-        data: Buffer.from(bytes).toString('base64'),
-        mimeType,
-      })),
-      ...links.map((link) => ({ type: 'resource_link' as const, ...link })),
-    ],
-    structuredContent: data,
-    ...(forUi && { _meta: forUi }),
-  };
-}
-
-/** Progress more often than this helps nobody and costs a message each. */
-const PROGRESS_INTERVAL_MS = 200;
-
-function callOf(server: McpServer, context: ServerContext): Call {
-  const { signal, _meta } = context.mcpReq;
-  // A call may have dozens of requests in flight, each listening for the same cancellation.
-  setMaxListeners(0, signal);
-  const progressToken = _meta?.progressToken;
-  let last = 0;
-  return {
-    signal,
-    progress(done, total, message) {
-      const now = Date.now();
-      if (progressToken === undefined || (now - last < PROGRESS_INTERVAL_MS && done !== total)) return;
-      last = now;
-      const params = { progressToken, progress: done, total, message };
-      // A client that has gone away is noticed through the signal; progress itself must never fail a call.
-      context.mcpReq.notify({ method: 'notifications/progress', params }).catch(() => {});
+    async (input: unknown, context: ServerContext) => {
+      const { callOf, callTool } = await import('./call.ts');
+      return callTool(tool.name, input, workshop, callOf(server, context));
     },
-    ask: (key, question, carry) => ask(key, question, carry, context, capabilitiesOf(server, context)),
-    carried: carriedBy(context),
-  };
+  );
 }
-
-function capabilitiesOf(server: McpServer, context: ServerContext): ClientCapabilities | undefined {
-  const envelope: Record<string, unknown> | undefined = context.mcpReq.envelope;
-  const declared = envelope?.[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined;
-  return declared ?? server.server.getClientCapabilities();
-}
-
-/** Comes back by way of the client, which could have changed it: good for naming things, not for proving any. */
-function carriedBy({ mcpReq }: ServerContext): string | undefined {
-  const state = mcpReq.requestState();
-  return typeof state === 'string' ? state : undefined;
-}
-
-function ask(
-  key: string,
-  question: Question,
-  carry: string | undefined,
-  context: ServerContext,
-  capabilities?: ClientCapabilities,
-): Answer {
-  const mode = 'url' in question ? 'url' : 'form';
-  if (!canAsk(capabilities, mode)) return 'unavailable';
-  const response = inputResponse(context.mcpReq.inputResponses, key);
-  if (response.kind === 'missing')
-    throw new Unanswered(inputRequired({ inputRequests: { [key]: requestFor(question) }, requestState: carry }));
-  if (response.kind !== 'elicit' || response.action !== 'accept') return 'declined';
-  if (mode === 'url') return 'accepted';
-  const content = acceptedContent<{ confirm?: unknown }>(context.mcpReq.inputResponses, key);
-  return content?.confirm === true ? 'accepted' : 'declined';
-}
-
-/** A client that declares elicitation without modes speaks of forms (protocol 2025-06-18). */
-function canAsk(capabilities: ClientCapabilities | undefined, mode: 'url' | 'form'): boolean {
-  const elicitation = capabilities?.elicitation;
-  if (!elicitation) return false;
-  if (mode === 'url') return elicitation.url !== undefined;
-  return elicitation.form !== undefined || elicitation.url === undefined;
-}
-
-const requestFor = (question: Question) =>
-  'url' in question
-    ? inputRequired.elicitUrl({ message: question.message, url: question.url })
-    : inputRequired.elicit({
-        message: question.message,
-        requestedSchema: {
-          type: 'object',
-          properties: { confirm: { type: 'boolean', title: 'Do it', default: true } },
-          required: ['confirm'],
-        },
-      });

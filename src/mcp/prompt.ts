@@ -34,7 +34,7 @@ export const definePrompt = <Name extends string>(prompt: Prompt<Name>): Prompt<
 /** A suggestion that comes later comes too late for somebody who types. */
 const SUGGEST_MS = 3_000;
 
-export function registerPrompt(server: McpServer, prompt: Prompt, services: Services): void {
+export function registerPrompt(server: McpServer, prompt: Prompt, services: () => Promise<Services>): void {
   const { name, title, description } = prompt;
   const fields: Record<string, z.ZodString | z.ZodOptional<z.ZodString>> = {};
   for (const [argument, { description, required, suggest }] of Object.entries(prompt.arguments)) {
@@ -48,10 +48,11 @@ export function registerPrompt(server: McpServer, prompt: Prompt, services: Serv
 }
 
 /** Without a sign-in or a connection there is nothing to suggest, which is no error for somebody who types. */
-const suggestInTime = (suggest: Suggest, typed: string, services: Services): Promise<string[]> => {
+const suggestInTime = (suggest: Suggest, typed: string, services: () => Promise<Services>): Promise<string[]> => {
   const signal = AbortSignal.timeout(SUGGEST_MS);
   const late = new Promise<string[]>((resolve) => signal.addEventListener('abort', () => resolve([]), { once: true }));
-  return Promise.race([suggest(typed, { ...services, signal }).catch(() => []), late]);
+  const found = services().then((all) => suggest(typed, { ...all, signal }));
+  return Promise.race([found.catch(() => []), late]);
 };
 
 /** Clients send fields that were left empty as empty texts. */

@@ -8,7 +8,6 @@ import {
   ResourceTemplate,
 } from '@modelcontextprotocol/server';
 import type { Services } from '../context.ts';
-import { errorText, explain } from './explain.ts';
 
 export interface ReadContext extends Services {
   signal: AbortSignal;
@@ -42,25 +41,33 @@ export interface TemplateResource extends ResourceWords {
 
 export type Resource = FixedResource | TemplateResource;
 
-export function registerResource(server: McpServer, resource: Resource, services: Services): void {
+export function registerResource(server: McpServer, resource: Resource, services: () => Promise<Services>): void {
   const { name, title, description, mimeType } = resource;
   const words = { title, description, mimeType };
   if ('uri' in resource) {
     const _meta = resource.meta;
     server.registerResource(name, resource.uri, { ...words, _meta }, (uri, { mcpReq: { signal } }) =>
-      serve({ uri: uri.href, mimeType, _meta }, () => resource.read({ ...services, signal })),
+      serve({ uri: uri.href, mimeType, _meta }, async () => resource.read({ ...(await services()), signal })),
     );
     return;
   }
   server.registerResource(name, toTemplate(resource, services), words, (uri, variables, { mcpReq: { signal } }) =>
-    serve({ uri: uri.href, mimeType }, () => resource.read(decode(variables), { ...services, signal })),
+    serve({ uri: uri.href, mimeType }, async () => resource.read(decode(variables), { ...(await services()), signal })),
   );
 }
 
-function toTemplate({ uriTemplate, complete = {} }: TemplateResource, services: Services): ResourceTemplate {
+function toTemplate(
+  { uriTemplate, complete = {} }: TemplateResource,
+  services: () => Promise<Services>,
+): ResourceTemplate {
   const completions = Object.entries(complete).map(([variable, suggest]) => [
     variable,
-    (typed: string) => suggest(typed, { ...services, signal: AbortSignal.timeout(COMPLETION_MS) }).catch(() => []),
+    async (typed: string) => {
+      const signal = AbortSignal.timeout(COMPLETION_MS);
+      return services()
+        .then((all) => suggest(typed, { ...all, signal }))
+        .catch(() => []);
+    },
   ]);
   return new ResourceTemplate(uriTemplate, { list: undefined, complete: Object.fromEntries(completions) });
 }
@@ -87,7 +94,7 @@ async function serve(envelope: Envelope, read: () => Promise<ResourceBody>): Pro
     const text = 'text' in body ? body.text : JSON.stringify(body.json);
     return { contents: [{ ...envelope, text }] };
   } catch (error) {
-    throw toProtocolError(envelope.uri, error);
+    throw await toProtocolError(envelope.uri, error);
   }
 }
 
@@ -101,7 +108,8 @@ const NOT_FOUND = new Set([
   'notFound',
 ]);
 
-function toProtocolError(uri: string, error: unknown): ProtocolError {
+async function toProtocolError(uri: string, error: unknown): Promise<ProtocolError> {
+  const { errorText, explain } = await import('./explain.ts');
   const report = explain(error);
   if (NOT_FOUND.has(report.code)) return new ResourceNotFoundError(uri, errorText(report));
   return new ProtocolError(ProtocolErrorCode.InternalError, errorText(report), { uri, error: report });

@@ -2,13 +2,13 @@
  * zod schemas as the SDK wants them, with two differences: what a client sees is as short as JSON Schema allows, and
  * validating is left to the adapter, whose errors are one clear line (the SDK's own are a zod dump).
  */
-import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 import * as z from 'zod';
+import type { JsonSchema } from './json-schema.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** JSON Schema of a zod object without what says nothing: the dialect (2020-12 is the default) and the limits of doubles. */
-export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): Record<string, unknown> {
+export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonSchema {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io }) as Record<string, Json>;
   const short = shorten(json) as Record<string, unknown>;
   // Replies may grow members; a client that refused them would break on our next version.
@@ -28,23 +28,6 @@ const UNSAID = new Set(['minLength', 'maxLength', 'minItems', 'minimum', 'additi
 /** A bound that is only the largest whole number of a double is none. */
 const saysNothing = (name: string, value: Json): boolean =>
   UNSAID.has(name) || (name === 'maximum' && value === Number.MAX_SAFE_INTEGER);
-
-/** The schema as the SDK takes it: its JSON for the list, and no validation. */
-export function forListing(schema: z.ZodObject, io: 'input' | 'output'): StandardSchemaWithJSON {
-  let json: Record<string, unknown> | undefined;
-  const once = () => {
-    json ??= toJsonSchema(schema, io);
-    return json;
-  };
-  return {
-    '~standard': {
-      version: 1,
-      vendor: 'google-photos-mcp',
-      validate: (value) => ({ value }),
-      jsonSchema: { input: once, output: once },
-    },
-  };
-}
 
 /** What is wrong with a tool's input, in one line. */
 export function describeIssues(error: z.ZodError, schema: z.ZodObject): string {

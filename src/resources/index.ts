@@ -1,31 +1,12 @@
 /** The resources of this server, in the order in which they are listed. */
-import { listAllAlbums } from '../google/albums.ts';
-import type { FixedResource, ReadContext, Resource, TemplateResource } from '../mcp/resource.ts';
-import { toAlbumEntry, toMediaItemEntry } from '../results/entries.ts';
-import { pageDetail } from '../results/page-view.ts';
-import { parsePageToken } from '../results/reference.ts';
+import type { FixedResource, Resource, TemplateResource } from '../mcp/resource.ts';
 import guide from './guide.md';
 import recipes from './recipes.md';
 
 const JSON_TYPE = 'application/json';
 
-/** Long edge in pixels: enough to judge a picture, well under what clients accept. */
-const PREVIEW = '=w1024-h1024';
-
-async function fetchPreview(mediaItemId: string, { google, signal }: ReadContext) {
-  const { baseUrl } = await google.call('mediaItems.get', { mediaItemId }, { signal });
-  const response = await google.media(`${baseUrl}${PREVIEW}`, { signal });
-  const mimeType = response.headers.get('content-type') ?? 'image/jpeg';
-  return { bytes: new Uint8Array(await response.arrayBuffer()), mimeType };
-}
-
-async function suggestAlbums(typed: string, { google, signal }: ReadContext): Promise<string[]> {
-  const wanted = typed.toLowerCase();
-  const albums = await listAllAlbums(google, { signal });
-  return albums
-    .filter(({ id, title = '' }) => title.toLowerCase().includes(wanted) || id.startsWith(typed))
-    .map(({ id }) => id);
-}
+/** Loaded when something is read. */
+const reads = () => import('./reads.ts');
 
 const FIXED: readonly FixedResource[] = [
   {
@@ -42,11 +23,7 @@ const FIXED: readonly FixedResource[] = [
     title: 'Albums',
     description: 'All albums this app made, with ids, titles and counts.',
     mimeType: JSON_TYPE,
-    read: async ({ google, signal }) => ({
-      json: {
-        albums: (await listAllAlbums(google, { signal })).map(toAlbumEntry).map(({ kind: _, ...album }) => album),
-      },
-    }),
+    read: async (context) => (await reads()).readAlbums(context),
   },
   {
     name: 'guide',
@@ -76,10 +53,7 @@ const TEMPLATES: readonly TemplateResource[] = [
     title: 'Page of a result',
     description: 'One page of a list, search, pick or scan, in full detail; fetched when it was not yet.',
     mimeType: JSON_TYPE,
-    async read({ result, page }, { results, signal }) {
-      const wanted = parsePageToken(`${result}.${page}`);
-      return { json: pageDetail(await results.page(wanted.result, wanted.page, { signal })) };
-    },
+    read: async (variables, context) => (await reads()).readResultPage(variables, context),
   },
   {
     name: 'album',
@@ -87,11 +61,8 @@ const TEMPLATES: readonly TemplateResource[] = [
     title: 'Album',
     description: 'One album as Google describes it.',
     mimeType: JSON_TYPE,
-    complete: { albumId: suggestAlbums },
-    async read({ albumId = '' }, { google, signal }) {
-      const { kind: _, ...album } = toAlbumEntry(await google.call('albums.get', { albumId }, { signal }));
-      return { json: { album } };
-    },
+    complete: { albumId: async (typed, context) => (await reads()).suggestAlbums(typed, context) },
+    read: async (variables, context) => (await reads()).readAlbum(variables, context),
   },
   {
     name: 'media-item',
@@ -99,12 +70,7 @@ const TEMPLATES: readonly TemplateResource[] = [
     title: 'Media item',
     description: 'One photo or video as Google describes it.',
     mimeType: JSON_TYPE,
-    async read({ mediaItemId = '' }, { google, signal }) {
-      const { kind: _, ...mediaItem } = toMediaItemEntry(
-        await google.call('mediaItems.get', { mediaItemId }, { signal }),
-      );
-      return { json: { mediaItem } };
-    },
+    read: async (variables, context) => (await reads()).readMediaItem(variables, context),
   },
   {
     name: 'media-item-preview',
@@ -112,7 +78,7 @@ const TEMPLATES: readonly TemplateResource[] = [
     title: 'Preview of a media item',
     description: 'The picture, or the still of a video, at most 1024 pixels on the long edge.',
     mimeType: 'image/jpeg',
-    read: ({ mediaItemId = '' }, context) => fetchPreview(mediaItemId, context),
+    read: async (variables, context) => (await reads()).readPreview(variables, context),
   },
 ];
 

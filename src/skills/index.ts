@@ -1,5 +1,5 @@
 /** The guide's knowledge as a skill, `skill://organize-google-photos/SKILL.md`, for clients that load skills. */
-import type { SkillCatalog } from '@modelcontextprotocol/server/ext/skills';
+import { memorySkillFiles, type SkillSource, SkillsExtension } from '@modelcontextprotocol/server/ext/skills';
 import guide from '../resources/guide.md';
 import recipes from '../resources/recipes.md';
 
@@ -21,12 +21,23 @@ ${recipes}`;
 
 const DAY_MS = 86_400_000;
 
-/** One catalogue serves any number of servers. Throws when a rule of the skill format is broken. */
-export async function loadSkills(): Promise<SkillCatalog> {
-  const { memorySkillFiles, SkillsExtension } = await import('@modelcontextprotocol/server/ext/skills');
-  const files = { [`${NAME}/SKILL.md`]: SKILL, [`${NAME}/references/guide.md`]: guide };
-  return SkillsExtension.load(memorySkillFiles(files), {
-    strict: true,
-    cacheHint: { ttlMs: DAY_MS, cacheScope: 'public' },
-  });
-}
+const FILES: Record<string, string> = { [`${NAME}/SKILL.md`]: SKILL, [`${NAME}/references/guide.md`]: guide };
+
+/** Throws when a rule of the skill format is broken. Digests are computed only for clients that ask for skills. */
+const catalog = () => SkillsExtension.load(memorySkillFiles(FILES), { strict: true });
+
+const source: SkillSource = {
+  list: async () => ({ skills: [...(await catalog()).entries] }),
+  get: async (uri) => (await catalog()).entries.find((entry) => entry.uri === uri),
+  async read(uri) {
+    const text = FILES[uri.replace('skill://', '')];
+    return text === undefined ? undefined : { text, mimeType: 'text/markdown' };
+  },
+  listResources: async () => [
+    { uri: `skill://${NAME}/SKILL.md`, name: NAME, description: DESCRIPTION, mimeType: 'text/markdown' },
+  ],
+};
+
+/** One extension serves any number of servers. */
+export const createSkills = (): SkillsExtension =>
+  new SkillsExtension({ source, strict: true, cacheHint: { ttlMs: DAY_MS, cacheScope: 'public' } });

@@ -9,12 +9,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toConfig } from '../../src/config.ts';
 import { type HttpServer, serveHttp } from '../../src/mcp/http.ts';
-import { PROMPTS } from '../../src/prompts/index.ts';
-import { RESOURCES } from '../../src/resources/index.ts';
 import { buildServer } from '../../src/server.ts';
 import { startServices } from '../../src/services.ts';
-import { loadSkills } from '../../src/skills/index.ts';
-import { TOOLS } from '../../tools/index.ts';
+import { surfaceFor } from '../../src/surface.ts';
 import { registerContents } from './fixtures/contents.ts';
 import { registerQuestions } from './fixtures/questions.ts';
 import { registerThings } from './fixtures/things.ts';
@@ -59,9 +56,12 @@ describe('the command as it is shipped', () => {
     ['2025-11-25', 'ping'],
     ['2025-11-25', 'tools-list'],
     ['2025-11-25', 'resources-list'],
+    ['2025-11-25', 'prompts-list'],
     ['2025-11-25', 'dns-rebinding-protection'],
     ['2026-07-28', 'tools-list'],
     ['2026-07-28', 'resources-list'],
+    ['2026-07-28', 'prompts-list'],
+    ['2026-07-28', 'caching'],
     ['2026-07-28', 'sep-2164-resource-not-found'],
     ['2026-07-28', 'server-sse-multiple-streams'],
     ['2026-07-28', 'dns-rebinding-protection'],
@@ -78,11 +78,12 @@ describe('the same app with the fixtures that only the suite needs', () => {
   let stop: () => Promise<void>;
   beforeAll(async () => {
     const stateDir = await mkdtemp(join(tmpdir(), 'conformance-'));
-    const { services, close } = await startServices(toConfig({ demo: true, stateDir }, {}));
-    const surface = { tools: TOOLS, resources: RESOURCES, prompts: PROMPTS, skills: await loadSkills() };
+    const config = toConfig({ demo: true, stateDir }, {});
+    const { services, close } = await startServices(config);
+    const surface = surfaceFor(config);
     server = await serveHttp(
       () => {
-        const mcp = buildServer(surface, services, { version: '0.0.0', onUnexpected: () => {} });
+        const mcp = buildServer(surface, async () => services, { version: '0.0.0', onUnexpected: () => {} });
         mcp.server.registerCapabilities({ logging: {}, resources: { subscribe: true } });
         for (const register of [registerContents, registerQuestions, registerThings]) register(mcp);
         return mcp;

@@ -10,12 +10,9 @@ import { createMcpHandler, type McpServer } from '@modelcontextprotocol/server';
 import { type Config, toConfig } from '../../src/config.ts';
 import type { Services } from '../../src/context.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
-import { enabledPrompts, PROMPTS } from '../../src/prompts/index.ts';
-import { RESOURCES } from '../../src/resources/index.ts';
 import { buildServer } from '../../src/server.ts';
 import { startServices } from '../../src/services.ts';
-import { loadSkills } from '../../src/skills/index.ts';
-import { enabledTools, TOOLS } from '../../tools/index.ts';
+import { surfaceFor } from '../../src/surface.ts';
 
 export type Era = '2025-11-25' | '2026-07-28';
 export const ERAS: readonly Era[] = ['2025-11-25', '2026-07-28'];
@@ -85,11 +82,9 @@ async function connect(emulator: Emulator, stateDir: string, options: SystemOpti
   const config = { ...base, hasDesktop: false, accessToken: TOKEN, ...options.config };
   const { services, close } = await startServices(config);
   const unexpected: unknown[] = [];
-  const tools = enabledTools(TOOLS, config);
-  const prompts = enabledPrompts(PROMPTS, tools);
-  const surface = { tools, resources: RESOURCES, prompts, skills: await loadSkills() };
+  const surface = surfaceFor(config);
   const settings = { version: '0.0.0', onUnexpected: (_: string, error: unknown) => unexpected.push(error) };
-  const makeServer = () => buildServer(surface, services, settings);
+  const makeServer = () => buildServer(surface, async () => services, settings);
   const client = await connectClient(makeServer, options);
   const control = async (route: string, body?: unknown) => {
     const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
