@@ -9,6 +9,9 @@ globalThis.console = new Console(process.stderr);
 // Types know Node 20, which has none.
 if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') module.enableCompileCache();
 
+// Assistants mostly start the bare command: its files are read side by side. Failing shows when it is started.
+if (process.argv.length === 2) import('./commands/serve.ts').catch(() => {});
+
 import('./run.ts')
   .then(({ runCommandLine }) => runCommandLine(process.argv.slice(2)))
   .then(
