@@ -13,7 +13,12 @@ const installed = Object.keys({ ...dependencies, ...optionalDependencies });
 const staging = `dist.${process.pid}`;
 /** @type {import('esbuild').BuildOptions} */
 const options = {
-  entryPoints: { main: 'src/main.ts', demo: 'src/demo/demo.ts' },
+  entryPoints: {
+    main: 'src/main.ts',
+    demo: 'src/demo/demo.ts',
+    // A thread is started from a file of its own, which stands where its starter looks for it.
+    'chunks/draw-worker': 'src/emulator/images/draw-worker.ts',
+  },
   outdir: staging,
   bundle: true,
   splitting: true,

@@ -2,8 +2,9 @@
 import { contentBytes } from '../content.ts';
 import type { StoredMediaItem } from '../model.ts';
 import { decode, encodeJpeg } from './codecs.ts';
+import { createDrawing, type DrawJpeg } from './draw-jpeg.ts';
 import { cropTo, fitInside, type Pixels, resize, type Size } from './pixels.ts';
-import { renderScene } from './render.ts';
+import { drawable, renderScene } from './render.ts';
 
 /** What a rendition is made from: a media item, or as much of one; `width` and `height` are the original's. */
 export type Original = Pick<StoredMediaItem, 'content' | 'mimeType' | 'width' | 'height' | 'sha256'>;
@@ -48,8 +49,13 @@ async function pixelsAt(original: Original, size: Size): Promise<Pixels> {
   return decode(await contentBytes(content), original.mimeType);
 }
 
-async function make(original: Original, box: Box): Promise<Rendition> {
+async function make(original: Original, box: Box, draw: DrawJpeg): Promise<Rendition> {
   const target = targetSize(original, box);
+  const { content } = original;
+  if (content.kind === 'scene' && !box.crop) {
+    const size = drawable(target.width, target.height);
+    return { ...size, jpeg: await draw({ ...content, ...size }) };
+  }
   const pixels = await pixelsAt(original, box.crop ? coveringSize(original, target) : target);
   const shaped = box.crop ? cropTo(pixels, target) : pixels;
   const fitted = box.crop ? targetSize(shaped, { ...target, crop: true }) : fitInside(shaped, box);
@@ -65,6 +71,7 @@ function keyOf({ content, sha256, width, height }: Original, box: Box): string {
 /** @param budget bytes of JPEG to remember; the least recently used go first. */
 export function createRenditions(budget = 32 * 1024 * 1024): Renditions {
   const kept = new Map<string, Rendition>();
+  const draw = createDrawing();
   let size = 0;
 
   const drop = (key: string) => {
@@ -84,7 +91,7 @@ export function createRenditions(budget = 32 * 1024 * 1024): Renditions {
   return {
     async toJpeg(original, box = {}) {
       const key = keyOf(original, box);
-      const rendition = kept.get(key) ?? (await make(original, box));
+      const rendition = kept.get(key) ?? (await make(original, box, draw));
       keep(key, rendition);
       return rendition;
     },
