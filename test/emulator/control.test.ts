@@ -34,6 +34,7 @@ test('state shows the library in the documented form', async () => {
         archived: false,
         categories: ['PETS'],
         scene: 'beach',
+        seed: 1,
         cameraMake: 'Apple',
         cameraModel: 'iPhone 15',
       },

@@ -176,8 +176,11 @@ describe('trouble', () => {
       { method: '*', status: 429, probability: 0.05 },
     ]);
     const dir = join(desk.folder, 'out');
-    const report = await download({ items: ids, dir }, elsewhere(desk));
-    expect(report.counts).toEqual({ downloaded: 60, alreadyThere: 0, failed: 0, left: 0 });
+    const deps = elsewhere(desk);
+    let report = await download({ items: ids, dir }, deps);
+    // Two refusals for quota in a row are more than one call waits for: it stops and says so, and the next goes on.
+    for (let calls = 1; calls < 5 && report.stopped; calls++) report = await download({ items: ids, dir }, deps);
+    expect(report.counts).toMatchObject({ failed: 0, left: 0 });
     expect(readdirSync(dir).sort()).toEqual(names);
   });
 
