@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Context } from '../../src/context.ts';
 import { Failure } from '../../src/failure.ts';
+import { GoogleError } from '../../src/google/errors.ts';
 import { defineTool, type Reply } from '../../src/mcp/tool.ts';
 import { MAX_TILES } from '../../src/media/sheets/layout.ts';
 import { type FetchPicture, pictureSource } from '../../src/media/sheets/pictures.ts';
@@ -75,7 +76,7 @@ const sourceOf = (items: readonly Shown[], { google, pictures, signal }: Context
 
 const nameOf = ({ result, n }: Shown): string => formatReference(result, [n]);
 
-/** One picture that cannot be had is shown as such; when none can, the reason is the answer: not signed in, quota gone. */
+/** Pictures that are gone are shown as such; when none can be had for a reason of its own, that is the answer: quota gone, … */
 function forgiving(fetchPicture: FetchPicture) {
   let reason: unknown;
   return {
@@ -83,7 +84,7 @@ function forgiving(fetchPicture: FetchPicture) {
       try {
         return await fetchPicture(entry, box);
       } catch (error) {
-        reason ??= error;
+        if (!isGone(error)) reason ??= error;
         return undefined;
       }
     },
@@ -92,6 +93,9 @@ function forgiving(fetchPicture: FetchPicture) {
     },
   };
 }
+
+const isGone = (error: unknown): boolean =>
+  error instanceof GoogleError && (error.reason === 'notFound' || error.reason === 'mediaExpired');
 
 async function viewSingly(items: Shown[], size: number, context: Context): Promise<Reply> {
   const shown = items.slice(0, SINGLE_ITEMS);
