@@ -22,9 +22,11 @@ export async function listenForAnswer(onAnswer: OnAnswer): Promise<CallbackServe
   let target: string | undefined;
   let origin = '';
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', origin);
     const refusal = refusalOf(request, origin);
     if (refusal !== undefined) return void refuse(response, refusal);
+    // `//` and the like are no addresses; what throws here would end the whole program.
+    if (!URL.canParse(request.url ?? '/', origin)) return void refuse(response, 404);
+    const url = new URL(request.url ?? '/', origin);
     if (url.pathname === '/start' && target !== undefined) return redirect(response, target);
     if (url.pathname !== '/') return void refuse(response, 404);
     onAnswer(url.searchParams).then(

@@ -72,6 +72,8 @@ const strays: Stray[] = [
   { name: 'a rebound DNS name with our port', status: 421, headers: { host: 'evil.test:PORT' } },
   { name: 'a POST', status: 405, method: 'POST' },
   { name: 'another path', status: 404, path: '/favicon.ico' },
+  { name: 'a path that is no address', status: 404, path: '//' },
+  { name: 'such a path under a rebound DNS name', status: 421, path: '//', headers: { host: 'evil.test' } },
 ];
 
 test.each(strays)('refuses $name, and the sign-in goes on', async ({ status, method, query, path, headers }) => {
