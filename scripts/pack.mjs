@@ -1,10 +1,8 @@
 /** `npm run pack`: the extension for Claude Desktop, `google-photos-mcp.mcpb`, from the built command. */
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { initWasm, Resvg } from '@resvg/resvg-wasm';
 
 const root = resolve(import.meta.dirname, '..');
 const output = resolve(process.argv[2] ?? join(root, 'google-photos-mcp.mcpb'));
@@ -36,7 +34,6 @@ const staging = await mkdtemp(join(tmpdir(), 'mcpb-'));
 try {
   await copyCommand();
   await copyPackages();
-  await writeFile(join(staging, 'icon.png'), await drawIcon());
   mcpb('validate', join(staging, 'manifest.json'));
   await rm(output, { force: true });
   mcpb('pack', staging, output);
@@ -52,8 +49,7 @@ async function copyCommand() {
     recursive: true,
     filter: (path) => !path.endsWith('/demo.js'),
   });
-  await cp(join(root, 'manifest.json'), join(staging, 'manifest.json'));
-  await cp(join(root, 'LICENSE'), join(staging, 'LICENSE'));
+  for (const file of ['manifest.json', 'LICENSE', 'assets/icon.png']) await cp(join(root, file), join(staging, file));
   // Without it, Node would take the command for CommonJS.
   await writeFile(join(staging, 'package.json'), JSON.stringify({ name, version, license, type: 'module' }));
 }
@@ -64,12 +60,6 @@ async function copyPackages() {
     await mkdir(to, { recursive: true });
     for (const file of ['package.json', ...files]) await cp(join(from, file), join(to, file), { recursive: true });
   }
-}
-
-async function drawIcon() {
-  const wasm = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm');
-  await initWasm(await readFile(wasm));
-  return new Resvg(await readFile(join(root, 'assets/icon.svg'), 'utf8')).render().asPng();
 }
 
 function mcpb(...args) {

@@ -1,6 +1,7 @@
 /** Files that are written from the code. `npm run generate` writes them; here they must be as the code says. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { PROMPTS } from '../src/prompts/index.ts';
 import { TOOLS } from '../tools/index.ts';
 import { generateManifest } from './generated/manifest.ts';
 import { generateReadme } from './generated/readme.ts';
@@ -13,8 +14,8 @@ test('README: tools and how to connect', async () => {
   await expect(generateReadme(read('README.md'), TOOLS)).toMatchFileSnapshot('../README.md');
 });
 
-test('manifest.json: version and tools', async () => {
-  const manifest = generateManifest(read('manifest.json'), { version, tools: TOOLS });
+test('manifest.json: version, tools and prompts', async () => {
+  const manifest = generateManifest(read('manifest.json'), { version, tools: TOOLS, prompts: PROMPTS });
   await expect(manifest).toMatchFileSnapshot('../manifest.json');
 });
 

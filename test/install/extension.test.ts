@@ -49,6 +49,12 @@ test('is small', async () => {
   expect((await stat(bundle)).size).toBeLessThan(6_000_000);
 });
 
+test('has an icon of 512 × 512', async () => {
+  const png = await readFile(join(extension, manifest.icon ?? ''));
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([512, 512]);
+});
+
 test('is not started before client id and secret are filled in', async () => {
   await expect(commandFor({})).rejects.toThrow();
 });
