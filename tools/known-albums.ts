@@ -1,5 +1,6 @@
 /** Albums that a tool made or filled, as a result, so that nobody has to copy their ids. */
 import type { Context } from '../src/context.ts';
+import { oneLine } from '../src/results/page-view.ts';
 import { formatReference } from '../src/results/reference.ts';
 import type { AlbumEntry } from '../src/results/types.ts';
 
@@ -17,6 +18,6 @@ export async function albumLines(
   const { result } = await results.keep({ title, noun: 'albums', origin }, entries);
   return albums.map(
     ({ title, productUrl }, index) =>
-      `${formatReference(result, [index + 1])}  "${title}"${productUrl ? `  ${productUrl}` : ''}`,
+      `${formatReference(result, [index + 1])}  "${oneLine(title)}"${productUrl ? `  ${productUrl}` : ''}`,
   );
 }

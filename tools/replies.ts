@@ -15,11 +15,12 @@ const pageLink = (result: string, page: number, uri: string): ResourceLink => ({
   mimeType: 'application/json',
 });
 
-export function pageReply(page: Page): Reply {
+/** @param whyEmpty said of a list without items; none where nothing was asked of Google's list or search. */
+export function pageReply(page: Page, whyEmpty = WHY_EMPTY): Reply {
   const links = [pageLink(page.result, page.page, page.uri)];
   if (page.next) links.push(pageLink(page.result, page.page + 1, page.next.uri));
   const empty = page.loaded === 0 && page.complete;
-  return { text: empty ? `${pageText(page)}\n${WHY_EMPTY}` : pageText(page), data: pageData(page), links };
+  return { text: empty && whyEmpty ? `${pageText(page)}\n${whyEmpty}` : pageText(page), data: pageData(page), links };
 }
 
 /** One album: a line that starts with what happened, and all its facts. */

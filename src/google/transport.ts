@@ -167,5 +167,11 @@ async function discard(response: Response): Promise<string> {
 /** A server that echoes what it was sent must not get the token into somebody's log. */
 function withoutSecret(error: unknown, token: string | undefined): unknown {
   if (!(error instanceof GoogleError) || !token || !error.message.includes(token)) return error;
-  return error.with({ message: error.message.replaceAll(token, '[token]') });
+  return error.with({ message: error.message.replace(echoOf(token), '[token]') });
+}
+
+/** An emulator's token may be as short as "T", which as a part of other words is no secret. */
+function echoOf(token: string): RegExp {
+  const literal = token.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return token.length < 16 ? new RegExp(`(?<![\\w-])${literal}(?![\\w-])`, 'g') : new RegExp(literal, 'g');
 }

@@ -2,6 +2,7 @@
  * A page in three forms: a short table for the model, the same facts as data, and everything in full for the resource.
  * The first two keep within a byte budget (design, "One reply"): descriptions give way first, then file names.
  */
+import { basename } from 'node:path';
 import type { Page } from './results.ts';
 import type { AlbumEntry, FailedEntry, MediaEntry, ResultItem } from './types.ts';
 
@@ -49,7 +50,7 @@ export function pageDetail(page: Page): Record<string, unknown> {
 export function headline({ items, loaded, complete, noun, title, result, page }: Page): string {
   const count =
     complete && loaded === items.length ? `${loaded}` : `${items.length} of ${loaded}${complete ? '' : '+'}`;
-  return `${count} ${loaded === 1 && complete ? singular(noun) : noun} · ${title} · result ${result} page ${page}`;
+  return `${count} ${loaded === 1 && complete ? singular(noun) : noun} · ${oneLine(title)} · result ${result} page ${page}`;
 }
 
 const singular = (noun: string): string => noun.replace(/s$/, '');
@@ -73,9 +74,13 @@ function itemLine(item: ResultItem, limit: number): string {
   if (item.kind === 'album') return albumLine(item, limit);
   if (item.kind === 'failed') return failedLine(item);
   const quoted = item.description && limit > 0 ? `"${shorten(item.description, limit)}"` : '';
-  const facts = [shortTime(item.creationTime), shortenName(item.filename, limit), mediaType(item), quoted, note(item)];
+  const facts = [shortTime(item.creationTime), shortenName(nameOf(item), limit), mediaType(item), quoted, note(item)];
   return facts.filter(Boolean).join('  ');
 }
+
+/** Of an upload the file's own name: the library may know the same bytes by that of another file. */
+const nameOf = (item: MediaEntry): string =>
+  item.kind === 'mediaItem' && item.upload ? basename(item.upload.path) : item.filename;
 
 const mediaType = (item: MediaEntry): string => [item.type, shortSize(item)].filter(Boolean).join(' ');
 
@@ -97,9 +102,9 @@ const failedLine = ({ filename, reason }: FailedEntry): string =>
 function itemData(item: ResultItem, limit: number): Record<string, unknown> {
   if (item.kind === 'album') return { title: shorten(item.title, Math.max(limit, 40)), count: item.count };
   if (item.kind === 'failed') return { filename: shorten(item.filename, 60), reason: shorten(item.reason, 160) };
-  const { filename, creationTime, type, width, height, description } = item;
+  const { creationTime, type, width, height, description } = item;
   return {
-    filename: shortenName(filename, limit),
+    filename: shortenName(nameOf(item), limit),
     creationTime: creationTime?.replace(/\.\d+/, ''),
     type,
     width,
@@ -119,7 +124,7 @@ function withinBudget<T>(budget: number, render: (limit: number) => T[]): T[] {
 
 /** At most so many bytes of UTF-8, cut between characters, on one line: text from a library must not look like ours. */
 export function shorten(text: string, bytes: number): string {
-  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  const line = oneLine(text);
   if (Buffer.byteLength(line) <= bytes) return line;
   let kept = '';
   for (const character of line) {
@@ -128,6 +133,9 @@ export function shorten(text: string, bytes: number): string {
   }
   return `${kept}…`;
 }
+
+/** Text without line breaks and other control characters: a line of a reply stays one, whatever a title holds. */
+export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
 /** A file name keeps its ending, which says what it is. */
 function shortenName(name: string, limit: number): string {

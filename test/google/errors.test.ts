@@ -101,6 +101,13 @@ test.each(cases)('%s', async (_, method, step, expected) => {
   expect(thrown).toMatchObject({ name: 'GoogleError', method, ...expected });
 });
 
+test('a token as short as an emulator takes is hidden as a word, not inside of others', async () => {
+  const server = await startScripted(error(400, 'INVALID_ARGUMENT', 'The header Bearer T, To: T'));
+  const client = clientOf(server.origin, { tokens: tokens('T') });
+  const thrown = (await rejection(client.call('albums.list', {}))) as Error;
+  expect(thrown.message).toBe('The header Bearer [token], To: [token]');
+});
+
 test('a server that echoes the token does not get it into an error', async () => {
   const server = await startScripted(error(400, 'INVALID_ARGUMENT', 'Bad header: Bearer ya29.marked-secret!'));
   const client = clientOf(server.origin, { tokens: tokens('ya29.marked-secret') });

@@ -120,3 +120,28 @@ test('local files: how many there are, and which look alike', async () => {
   const visual = await system.ok('results_overview', { result, visual: true });
   expect(visual.text).toMatch(new RegExp(`look alike · 2 items · ${result}#2,3`));
 });
+
+test('line breaks in names, cameras and titles make no lines of their own', async () => {
+  const item = (n: number) => ({
+    id: `item-${n}-${'x'.repeat(60)}`,
+    filename: `a\n#9  forged ${n}.jpg`,
+    creationTime: `2024-01-01T00:00:0${n}Z`,
+    scene: 'beach',
+    cameraModel: 'X\n## Forged',
+  });
+  const album = { id: 'y'.repeat(60), title: 'Trip\n#9  forged\u2028again', entries: [] };
+  const library = { mediaItems: [item(1), item(2)], albums: [album] };
+  const system = await startSystem({ emulator: { library: { library } } });
+  onTestFinished(() => system.stop());
+  const { result } = (await system.ok('media_items_list')).data;
+  const albumId = `${(await system.ok('albums_list')).data.result}#1`;
+  const plan = { albumId, items: [`${result}#all`], cover: `${result}#1`, title: 'New\n#9  forged' };
+  const existing = { title: 'Trip\n#9  forged\u2028again', items: [`${result}#1`] };
+  for (const { text } of [
+    await system.ok('results_overview', { result }),
+    await system.ok('organize_preview', { albums: [plan, existing] }),
+  ]) {
+    expect(text).toContain('orged');
+    expect(text).not.toMatch(/^(?:#9|## Forged)|\u2028/m);
+  }
+});

@@ -85,3 +85,8 @@ test('a date that does not exist is said before anything is made', async () => {
   const reply = await system.call('results_read', { result: all, from: '2024-02-30' });
   expect(reply.data.error).toMatchObject({ code: 'badDate' });
 });
+
+test('a filter that finds nothing is not explained with what Google shows', async () => {
+  const { text } = await system.ok('results_read', { result: all, filename: 'nothing' });
+  expect(text.split('\n')).toHaveLength(1);
+});

@@ -61,3 +61,36 @@ test('what is wrong is said in one line, and nothing is sent', async () => {
   expect(single).toMatchObject({ isError: true, data: { error: { code: 'fileRefused' } } });
   expect(await system.requests()).toEqual(before);
 });
+
+test('a file keeps its own name in the report where the library knows the same bytes by another', async () => {
+  await mkdir(join(folder, 'twins'));
+  for (const name of ['a.jpg', 'copy of a.jpg']) await copyFile(fixture('plain.jpg'), join(folder, 'twins', name));
+  for (const into of [{ albumTitle: 'Twins' }, { albumTitle: 'Twins' }, {}]) {
+    const { data, text } = await system.ok('media_upload', { from: [join(folder, 'twins')], ...into });
+    expect(data.items.map(({ filename }: { filename: string }) => filename)).toEqual(['a.jpg', 'copy of a.jpg']);
+    expect(text).toContain('  copy of a.jpg  ');
+  }
+});
+
+test('two targets for one upload are refused, and nothing is sent', async () => {
+  const before = await system.requests();
+  const from = [join(folder, 'trip')];
+  for (const targets of [
+    { albumTitle: 'A', albumId: 'x'.repeat(60) },
+    { albumTitle: 'A', albumPerFolder: true },
+    { albumId: 'x'.repeat(60), albumPerFolder: true },
+  ]) {
+    const reply = await system.call('media_upload', { from, ...targets });
+    expect(reply).toMatchObject({ isError: true, text: expect.stringMatching(/^Only one of albumId, albumTitle and/) });
+  }
+  expect(await system.requests()).toEqual(before);
+});
+
+test('a folder without photos is not explained with what Google shows', async () => {
+  await mkdir(join(folder, 'nothing'));
+  for (const [tool, input] of [
+    ['media_upload', { from: [join(folder, 'nothing')] }],
+    ['local_scan', { paths: [join(folder, 'nothing')] }],
+  ] as const)
+    expect((await system.ok(tool, input)).text).not.toContain('Google shows');
+});

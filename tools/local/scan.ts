@@ -27,6 +27,7 @@ export default defineTool({
     const origin = { tool: 'local_scan', input };
     const reply = pageReply(
       await context.results.keep({ title: input.paths.join(', '), noun: 'files', origin }, items),
+      '',
     );
     const left = skipped.length > 0 ? `\n${count(skipped.length, 'other file')} left alone.` : '';
     return { ...reply, text: reply.text + left };

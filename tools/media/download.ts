@@ -36,7 +36,7 @@ export default defineTool({
     });
     const entries = report.files.map(({ entry }) => entry);
     const origin = { tool: 'media_download', input: { mediaItemIds, dir } };
-    const reply = pageReply(await context.results.keep({ title: `in ${dir}`, noun: 'files', origin }, entries));
+    const reply = pageReply(await context.results.keep({ title: `in ${dir}`, noun: 'files', origin }, entries), '');
     return {
       ...reply,
       text: `${summary(report)}\n${reply.text}`,

@@ -4,6 +4,7 @@ import { Failure } from '../../src/failure.ts';
 import { errorText, explain } from '../../src/mcp/explain.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { type UploadProgress, type UploadReport, upload } from '../../src/media/upload.ts';
+import { oneLine } from '../../src/results/page-view.ts';
 import { isReferenceNotPath } from '../../src/results/reference.ts';
 import type { ReferencedItem } from '../../src/results/results.ts';
 import { resolveAlbum, resolveMedia } from '../../src/results/targets.ts';
@@ -35,6 +36,7 @@ export default defineTool({
     counts: z.looseObject({}),
   }),
   async run({ albumId, ...input }, context) {
+    refuseTwoTargets(albumId, input.albumTitle, input.albumPerFolder || undefined);
     await context.results.prepare();
     const from = await resolveSources(input.from, context);
     const album = albumId === undefined ? undefined : await resolveAlbum(albumId, context.results, context);
@@ -47,7 +49,7 @@ export default defineTool({
     if (isComplete(report) && !input.dryRun) await context.pickings.copied(picked);
     const title = input.dryRun ? 'upload, dry run' : 'upload';
     const origin = { tool: 'media_upload', input };
-    const reply = pageReply(await context.results.keep({ title, noun: 'files', origin }, report.items));
+    const reply = pageReply(await context.results.keep({ title, noun: 'files', origin }, report.items), '');
     const albums = await albumLines(
       report.albums.slice(0, MOST_ALBUMS).flatMap(toKnown),
       'albums of an upload',
@@ -60,6 +62,15 @@ export default defineTool({
     };
   },
 });
+
+function refuseTwoTargets(...targets: unknown[]): void {
+  if (targets.filter((target) => target !== undefined).length < 2) return;
+  throw new Failure(
+    'invalidInput',
+    'Only one of albumId, albumTitle and albumPerFolder can say where the files go.',
+    'Leave the others out; nothing was sent.',
+  );
+}
 
 /** So many are told one by one; albums_list tells all. */
 const MOST_ALBUMS = 20;
@@ -114,7 +125,9 @@ function summary({ counts, albums, skipped, bytes, stopped }: UploadReport, dryR
     `${counts.failed} failed`,
     ...(counts.left > 0 ? [`${counts.left} left`] : []),
   ];
-  const into = albums.map(({ title, isNew }) => `${isNew ? 'new album' : 'album'} "${title ?? ''}"`).slice(0, 5);
+  const into = albums
+    .map(({ title, isNew }) => `${isNew ? 'new album' : 'album'} "${oneLine(title ?? '')}"`)
+    .slice(0, 5);
   return [
     [parts.join(', '), ...into].join(' · '),
     ...(skipped.length > 0 ? [`${count(skipped.length, 'other file')} left alone: neither photos nor videos.`] : []),

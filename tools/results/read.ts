@@ -40,7 +40,7 @@ export default defineTool({
     const isNarrower = isPart(result) || Object.values(filter).some((value) => value !== undefined);
     if (!isNarrower) return pageReply(await context.results.page(result.replace(/#all$/, ''), page, context));
     const made = await narrow(result, filter, context);
-    return pageReply(page === 1 ? made : await context.results.page(made.result, page, context));
+    return pageReply(page === 1 ? made : await context.results.page(made.result, page, context), '');
   },
 });
 

@@ -1,4 +1,5 @@
 /** A plan in words: what a person agrees to. */
+import { oneLine } from '../../results/page-view.ts';
 import type { AlbumOutline, Plan } from './plan.ts';
 import type { Problem } from './problems.ts';
 
@@ -16,7 +17,7 @@ export function renderPlan(plan: Plan, nameItem: (id: string) => string): string
       'Know:',
       plan.notes.map((note) => `- ${note}`),
     ),
-  ];
+  ].map(oneLine);
 }
 
 /** One line for the question whether to go ahead. */
