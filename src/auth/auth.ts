@@ -90,7 +90,10 @@ export function createAuth(options: AuthOptions): Auth {
       if (given) throw new AuthError('accessTokenGiven');
       if (!config) throw new AuthError('noClientId');
       const keep = keeper({ account, clientId: config.clientId, asked: scopes, vault, access, now });
-      return attempts.start(() => startSignIn({ config, scopes, timeoutMs, signal, keep }));
+      return attempts.start(async () => {
+        await vault.ready();
+        return startSignIn({ config, scopes, timeoutMs, signal, keep });
+      });
     },
     underWay: attempts.underWay,
     collect: attempts.collect,

@@ -25,6 +25,8 @@ export interface Vault {
   load(): Promise<Held | undefined>;
   /** Changes with every sign-in and sign-out, also by another process; cheap enough to ask before each request. */
   version(): Promise<string | undefined>;
+  /** Throws what `save` would throw for want of a store: told before the person goes to Google, not after. */
+  ready(): Promise<void>;
   save(grant: Grant, now: number): Promise<TokenStore>;
   /** Notes that the grant still works. */
   touch(held: Held, now: number): Promise<void>;
@@ -54,9 +56,13 @@ export function openVault({ key, issuer, stateDir, wish, stores }: VaultOptions)
     return { store, grant, history: { signedInAt: grant.signedInAt, lastUsedAt, endsAt: grant.endsAt } };
   }
 
-  async function save(grant: Grant, now: number): Promise<TokenStore> {
+  async function place(): Promise<{ store: TokenStore; previous?: StoreKind }> {
     const previous = (await records.read(key))?.store;
-    const store = await storeForSaving(stores, wish, previous);
+    return { store: await storeForSaving(stores, wish, previous), previous };
+  }
+
+  async function save(grant: Grant, now: number): Promise<TokenStore> {
+    const { store, previous } = await place();
     await store.save(key, grant);
     await remember(store.kind, grant, now);
     if (previous !== undefined && previous !== store.kind) await clearQuietly(stores.open(previous), key);
@@ -74,6 +80,9 @@ export function openVault({ key, issuer, stateDir, wish, stores }: VaultOptions)
     async version() {
       const record = await onDisk(records.read(key));
       return record && versionOf(record);
+    },
+    async ready() {
+      await onDisk(place());
     },
     save: (grant, now) => onDisk(save(grant, now)),
     async touch({ store, grant }, now) {
