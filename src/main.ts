@@ -6,6 +6,9 @@ import * as module from 'node:module';
 // Libraries that print do so on stderr: on stdio, stdout belongs to the protocol.
 globalThis.console = new Console(process.stderr);
 
+// A reader that has seen enough (`| head`, a client that is gone) is no error.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
+
 // Types know Node 20, which has none.
 if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') module.enableCompileCache();
 

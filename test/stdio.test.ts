@@ -167,6 +167,18 @@ test('stdout carries nothing but the protocol, and the process ends with its cli
   expect(messages.find(({ id }) => id === 3)).toMatchObject({ error: { code: -32602 } });
 });
 
+test('a reader that goes away in the middle ends the command without a word', async () => {
+  const { args, env } = parameters();
+  const child = run(MAIN, ['doctor', ...args.slice(1)], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let err = '';
+  child.stderr?.on('data', (chunk) => {
+    err += chunk;
+  });
+  child.stdout?.destroy();
+  const [status] = await once(child, 'close');
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+});
+
 test('an unknown option ends with status 2 and one line on stderr', async () => {
   const child = run(MAIN, ['--toolsets', 'foo'], { stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, err] = ['', ''];
