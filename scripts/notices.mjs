@@ -15,13 +15,20 @@ function describePackage(folder) {
     license = 'unknown',
     repository,
   } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const source = (repository?.url ?? repository ?? '').replace(/^git\+/, '');
+  const source = sourceOf(repository?.url ?? repository ?? '');
   const texts = readdirSync(folder)
     .filter((file) => LICENCE_FILE.test(file))
     .map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  const links = { name, source: /^https?:/.test(source) ? source : `https://www.npmjs.com/package/${name}` };
-  return { ...links, version, license, texts };
+  return { name, source, version, license, texts };
 }
+
+/** `owner/name`, `git@host:owner/name` and `git://…` as addresses that a browser opens. */
+const sourceOf = (repository) =>
+  repository
+    .replace(/^git\+/, '')
+    .replace(/^(?:git|ssh):\/\/(?:git@)?/, 'https://')
+    .replace(/^git@([^:]+):/, 'https://$1/')
+    .replace(/^(?:github:)?([\w.-]+\/[\w.-]+)$/, 'https://github.com/$1');
 
 const byName = (a, b) => (a.name < b.name ? -1 : 1);
 

@@ -68,6 +68,14 @@ test('contains only what may be contained, and says whose it is', async () => {
   const notices = await readFile(join(folder, 'node_modules/google-photos-mcp/dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
   const packages = [...notices.matchAll(/^== (\S+) (\S+) \((.+)\)\n {3}(https?:\S+)$/gm)];
   expect(packages.filter(([, , , licence]) => !ALLOWED.includes(licence ?? '')).map(([line]) => line)).toEqual([]);
+  // The MPL asks where the source is, which a page of a package is not.
+  const sources = packages
+    .filter(([, , , licence]) => licence === 'MPL-2.0')
+    .map(([, name, , , source]) => [name, source]);
+  expect(sources).toEqual([
+    ['@resvg/resvg-wasm', 'https://github.com/yisibl/resvg-js.git'],
+    ['exifreader', 'https://github.com/mattiasw/ExifReader'],
+  ]);
   const names = packages.map(([, name]) => name);
   const own = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const installed = Object.keys(own.dependencies);
