@@ -45,7 +45,8 @@ export interface Cause {
 const CONSOLE = 'https://console.cloud.google.com';
 /** Where OAuth clients are made and their secrets shown. */
 export const CLIENTS_PAGE = `${CONSOLE}/auth/clients`;
-export const SIGN_IN = 'Call account_sign_in, or run: google-photos-mcp auth login';
+export const SIGN_IN =
+  'Call account_sign_in, or run in a terminal, with the same --account if one is set: google-photos-mcp auth login';
 const PUBLISH = `Open ${CONSOLE}/auth/audience and press "Publish app", so that sign-ins stop ending after 7 days`;
 
 /** The way through Google Cloud for somebody who has never been there; once, about five minutes. */

@@ -1,4 +1,5 @@
 /** What to do about each way in which Google can refuse. The only place where these words stand. */
+import { SIGN_IN } from '../auth/causes.ts';
 import type { GoogleError, GoogleReason } from '../google/errors.ts';
 
 type NextStep = string | ((error: GoogleError) => string);
@@ -18,9 +19,8 @@ const maybeDone = (error: GoogleError): string =>
     : later(error);
 
 const NEXT_STEPS: Record<GoogleReason, NextStep> = {
-  unauthenticated: 'Sign in again: account_sign_in, or on the command line: google-photos-mcp auth login.',
-  missingScope:
-    'The sign-in does not allow this. Sign in again with every box ticked: account_sign_in, or google-photos-mcp auth login.',
+  unauthenticated: SIGN_IN,
+  missingScope: `The sign-in does not allow this. Sign in again with every box ticked. ${SIGN_IN}`,
   removed: 'Google switched this off for every app on 2025-03-31. The person can do it in Google Photos.',
   apiDisabled: ({ helpUrl }) =>
     `Enable the API in the Google Cloud project of the OAuth client${helpUrl ? `: ${helpUrl}` : ''}, wait a minute, call again.`,

@@ -91,6 +91,8 @@ function waiting({ url }: SignInFlow, way: Way): Reply {
           `The link, to be opened on this computer: ${url}`,
           'If Google shows an error instead of its consent page, the person runs: google-photos-mcp doctor',
         ];
-  lines.push('With a browser on another computer only, the person runs: google-photos-mcp auth login');
+  lines.push(
+    'With a browser on another computer only, the person runs, with the same --account if one is set: google-photos-mcp auth login',
+  );
   return { text: lines.join('\n'), data: { signedIn: false, url } };
 }
