@@ -318,9 +318,9 @@ withBrowser('a host that keeps _meta to itself: the sheet as it is', async () =>
 withBrowser('a call that fails says so and leaves what was there', async () => {
   const { app, errors } = await view(browser, system, { mediaItemIds: [`${result}#1-6`] });
   onTestFinished(() => system.control('faults', []));
-  await system.control('faults', [{ method: 'media.bytes', status: 404 }]);
+  await system.control('faults', [{ method: 'mediaItems.batchGet', status: 403 }]);
   await app.locator('.open').nth(1).click();
-  await expect.poll(() => app.getByRole('status').textContent()).toBe('NOT_FOUND: Injected fault.');
+  await expect.poll(() => app.getByRole('status').textContent()).toBe('PERMISSION_DENIED: Injected fault.');
   expect(await app.locator('#stage canvas').isVisible()).toBe(true);
   expect(errors).toEqual([]);
 });
