@@ -128,7 +128,8 @@ function ask(
   if (response.kind !== 'elicit' || response.action !== 'accept') return 'declined';
   if (mode === 'url') return 'accepted';
   const content = acceptedContent<{ confirm?: unknown }>(context.mcpReq.inputResponses, key);
-  return content?.confirm === true ? 'accepted' : 'declined';
+  // The box is ticked by default: a client that hands over no content has shown it as it was, and the person accepted.
+  return content?.confirm === false ? 'declined' : 'accepted';
 }
 
 /** A client that declares elicitation without modes speaks of forms (protocol 2025-06-18). */

@@ -96,7 +96,7 @@ describe.each(ERAS)('%s', (era) => {
     await running.ok('organize_apply', { preview });
     await running.ok('organize_apply', { preview });
     expect(asked).toEqual([
-      "Change your Google Photos? 1 new album, 10 items added · 2 requests, 0.02 % of the day's 10,000",
+      'Change your Google Photos? 1 new album, 10 items added · 2 requests, 0.02 % of the day\'s 10,000 · "A"',
     ]);
     expect(await entriesOf(running, 'A')).toHaveLength(10);
   });

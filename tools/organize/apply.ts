@@ -2,7 +2,9 @@ import * as z from 'zod';
 import type { Context } from '../../src/context.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { applyPreview } from '../../src/organize/organizer.ts';
+import type { Plan } from '../../src/organize/plan/plan.ts';
 import { summaryOf } from '../../src/organize/plan/preview-text.ts';
+import { shorten } from '../../src/results/page-view.ts';
 import { albumLines } from '../known-albums.ts';
 import { BUDGET_MS, runLines } from '../run-report.ts';
 
@@ -40,5 +42,14 @@ export default defineTool({
 async function isAgreed(id: string, { previews, ask }: Context): Promise<boolean> {
   const { plan } = await previews().read(id);
   if ((await previews().history(id)).length > 0) return true;
-  return ask('apply', { message: `Change your Google Photos? ${summaryOf(plan)}` }) !== 'declined';
+  return ask('apply', { message: `Change your Google Photos? ${summaryOf(plan)}${albumsOf(plan)}` }) !== 'declined';
+}
+
+const NAMED_ALBUMS = 5;
+
+/** Which albums: numbers alone are no summary for a person who is to say yes. */
+function albumsOf({ albums }: Plan): string {
+  const names = albums.slice(0, NAMED_ALBUMS).map(({ title }) => `"${shorten(title, 60)}"`);
+  const more = albums.length > NAMED_ALBUMS ? ` and ${albums.length - NAMED_ALBUMS} more` : '';
+  return names.length > 0 ? ` · ${names.join(', ')}${more}` : '';
 }

@@ -62,9 +62,11 @@ export default defineTool({
     const { id } = await context.previews().save(made);
     const nameItem = (mediaItemId: string) => facts.items.get(mediaItemId)?.filename ?? 'the item named';
     return {
-      text: [`Preview ${id}`, ...renderPlan(made, nameItem), `To do it: organize_apply {"preview": "${id}"}`].join(
-        '\n',
-      ),
+      text: [
+        `Preview ${id}`,
+        ...renderPlan(made, nameItem),
+        ...(made.requests > 0 ? [`To do it: organize_apply {"preview": "${id}"}`] : []),
+      ].join('\n'),
       data: { preview: id, requests: made.requests, problems: made.problems },
     };
   },
