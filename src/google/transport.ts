@@ -124,10 +124,28 @@ async function exchange<T>(options: TransportOptions, request: WireRequest, read
   }
 }
 
+/** fetch reads an async iterable ahead and copies what it reads; of a stream without a queue it takes a piece when it sends one. */
+function unbuffered(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const pieces = source[Symbol.asyncIterator]();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await pieces.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
 /** With any `redirect` but `error`, fetch keeps a copy of a streamed body, all of it: callers with a stream leave the default. */
 function bodyInit(body: string | StreamBody | undefined): RequestInit {
   if (body === undefined || typeof body === 'string') return { body };
-  const init = { body: body.stream, duplex: 'half' };
+  const init = { body: unbuffered(body.stream), duplex: 'half' };
   // Node's fetch takes any async iterable and asks for `duplex`; the DOM's types know neither.
   return init as unknown as RequestInit;
 }
