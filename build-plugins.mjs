@@ -76,19 +76,19 @@ async function bundleForBrowser(file) {
 }
 
 /**
- * `tools/listed.ts` as the data it computes: what clients see of the tools is known when the bundle is made, and listing them
+ * `tools/support/tool-manifest.ts` as the data it computes: what clients see of the tools is known when the bundle is made, and listing them
  * at every start would take loading them all.
  * @param {import('esbuild').BuildOptions} options of the bundle
  * @returns {import('esbuild').Plugin}
  */
-export const listedTools = (options) => ({
-  name: 'listed-tools',
+export const toolManifest = (options) => ({
+  name: 'tool-manifest',
   setup({ onLoad, onStart }) {
     let listed;
     onStart(() => {
-      listed = compute('tools/listed.ts', options).then(({ LISTED }) => JSON.stringify(LISTED));
+      listed = compute('tools/support/tool-manifest.ts', options).then(({ LISTED }) => JSON.stringify(LISTED));
     });
-    onLoad({ filter: /[/\\]tools[/\\]listed\.ts$/ }, async () => ({
+    onLoad({ filter: /[/\\][/\\]tool-manifest\.ts$/ }, async () => ({
       contents: `export const LISTED = JSON.parse(${JSON.stringify(await listed)});`,
     }));
   },

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
-import { listedTools, namedExportsOfCommonJs, pagesInOne } from './build-plugins.mjs';
+import { namedExportsOfCommonJs, pagesInOne, toolManifest } from './build-plugins.mjs';
 import { thirdPartyNotices } from './scripts/notices.mjs';
 
 const { version, dependencies, optionalDependencies } = JSON.parse(
@@ -15,7 +15,7 @@ const staging = `dist.${process.pid}`;
 const options = {
   entryPoints: {
     main: 'src/main.ts',
-    demo: 'src/demo/demo.ts',
+    demo: 'src/cli/demo/demo.ts',
     // A thread is started from a file of its own, which stands where its starter looks for it.
     'chunks/draw-worker': 'src/emulator/images/draw-worker.ts',
   },
@@ -37,7 +37,7 @@ const options = {
   plugins: [namedExportsOfCommonJs, pagesInOne],
   logLevel: 'warning',
 };
-const { metafile } = await build({ ...options, plugins: [...options.plugins, listedTools(options)] });
+const { metafile } = await build({ ...options, plugins: [...options.plugins, toolManifest(options)] });
 await chmod(`${staging}/main.js`, 0o755);
 await writeFile(`${staging}/THIRD-PARTY-NOTICES.txt`, thirdPartyNotices(metafile, installed));
 // A build that failed, or that runs while a test starts the command, leaves the last one in place.

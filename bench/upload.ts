@@ -10,9 +10,9 @@ import { join, resolve } from 'node:path';
 import { createGoogle } from '../src/google/client.ts';
 import { systemClock } from '../src/google/clock.ts';
 import { loopbackHosts } from '../src/google/hosts.ts';
-import { AllowedFolders } from '../src/media/allowed.ts';
+import { AllowedFolders } from '../src/media/allowed-folders.ts';
 import { openLedger } from '../src/media/ledger/file-ledger.ts';
-import { AlbumFinder, upload } from '../src/media/upload.ts';
+import { AlbumFinder, upload } from '../src/media/upload/upload.ts';
 
 const COUNT = 200;
 const SIZE = 50_000;

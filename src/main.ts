@@ -13,9 +13,9 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(cod
 if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') module.enableCompileCache();
 
 // Assistants mostly start the bare command: its files are read side by side. Failing shows when it is started.
-if (process.argv.length === 2) import('./commands/serve.ts').catch(() => {});
+if (process.argv.length === 2) import('./cli/commands/serve.ts').catch(() => {});
 
-import('./run.ts')
+import('./cli/run.ts')
   .then(({ runCommandLine }) => runCommandLine(process.argv.slice(2)))
   .then(
     (status) => {

@@ -33,8 +33,6 @@ import sharedAlbumsJoin from './shared-albums/join.ts';
 import sharedAlbumsLeave from './shared-albums/leave.ts';
 import sharedAlbumsList from './shared-albums/list.ts';
 
-export { enabledTools } from './enabled.ts';
-
 export const TOOLS: readonly AnyTool[] = [
   albumsAddEnrichment,
   albumsBatchAddMediaItems,

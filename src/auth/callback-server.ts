@@ -3,7 +3,7 @@
  * answer. Whatever is not a person's own browser arriving by itself is refused, without harm to the sign-in.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { failedPage, type Page } from './pages.ts';
+import { failedPage, type Page } from './result-page.ts';
 
 export interface CallbackServer {
   /** Where Google sends the browser. */

@@ -4,7 +4,7 @@ import { type CallbackServer, listenForAnswer } from './callback-server.ts';
 import { AuthError } from './errors.ts';
 import { type Attempt, exchangeCode, type OAuthClientConfig, prepare, type Tokens } from './oauth.ts';
 import { consentError } from './oauth-errors.ts';
-import { failedPage, type Page, signedInPage } from './pages.ts';
+import { failedPage, type Page, signedInPage } from './result-page.ts';
 import { SCOPE_MEANINGS, type Scope } from './scopes.ts';
 import { Secret } from './secret.ts';
 import type { StoreKind } from './token-store.ts';

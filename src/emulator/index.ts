@@ -186,15 +186,3 @@ function temporaryFolder(): { path(): Promise<string>; remove(): Promise<void> }
     },
   };
 }
-
-/** The command `google-photos-mcp emulator`: says where it listens, serves until it is interrupted. @returns the exit status. */
-export async function runEmulator(options: EmulatorOptions): Promise<number> {
-  const emulator = await startEmulator(options);
-  process.stdout.write(`emulator listening on ${emulator.origin}\n`);
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
-  await emulator.close();
-  return 0;
-}

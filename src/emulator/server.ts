@@ -5,7 +5,7 @@ import type { RequestLog } from './control/request-log.ts';
 import { GoogleApiError, statusNameOf } from './errors.ts';
 import { isLoopbackHost, type OpenExchange, openExchange } from './exchange.ts';
 import type { Reply, Route } from './http.ts';
-import { page } from './pages.ts';
+import { page } from './render-page.ts';
 import { errorReply, type Rendered, render, send } from './respond.ts';
 import { createRouter, type Match, type Router } from './router.ts';
 

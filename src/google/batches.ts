@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts';
+import { AppError } from '../app-error.ts';
 import { LIMITS } from './limits.ts';
 
 export interface BatchOptions {
@@ -34,9 +34,9 @@ export async function forEachBatch<T, R>(
   return replies;
 }
 
-function partlyDone(error: unknown, done: number, total: number): Failure {
+function partlyDone(error: unknown, done: number, total: number): AppError {
   const reason = error instanceof Error ? error.message : String(error);
-  return new Failure(
+  return new AppError(
     'partlyDone',
     `The first ${done} of ${total} are done, then: ${reason}`,
     `Call again with the remaining ${total - done}.`,

@@ -1,6 +1,7 @@
 /** A stretch of an upload's source as a request body: exactly so many bytes, closed whatever happens. */
-import { sourceChanged } from './failures.ts';
+
 import type { UploadSource } from './google.ts';
+import { sourceChanged } from './network-errors.ts';
 import type { StreamBody } from './transport.ts';
 
 export interface Stretch {

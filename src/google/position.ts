@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts';
+import { AppError } from '../app-error.ts';
 import type { AlbumPosition, PositionType } from './types.ts';
 
 export interface PositionInput {
@@ -10,7 +10,7 @@ export interface PositionInput {
 
 /**
  * Where in an album something goes (contract 4.6). What is named as neighbour decides; without one it is the end.
- * Throws Failure `badPosition` when position and neighbour disagree.
+ * Throws AppError `badPosition` when position and neighbour disagree.
  */
 export function toAlbumPosition(input: PositionInput): AlbumPosition {
   const { relativeMediaItemId, relativeEnrichmentItemId } = input;
@@ -31,7 +31,7 @@ function impliedPosition({ relativeMediaItemId, relativeEnrichmentItemId }: Posi
 }
 
 const disagree = (position: PositionType) =>
-  new Failure(
+  new AppError(
     'badPosition',
     `Position ${position} does not go with the neighbour that is given.`,
     'Give relativeMediaItemId with AFTER_MEDIA_ITEM, relativeEnrichmentItemId with AFTER_ENRICHMENT_ITEM, neither otherwise.',

@@ -1,5 +1,5 @@
 /** From the words of a search (ISO dates, flags) to Google's filters, with every rule of contract 3.15 checked before a request. */
-import { Failure } from '../failure.ts';
+import { AppError } from '../app-error.ts';
 import { LIMITS } from './limits.ts';
 import type { DateRange, Filters, GoogleDate, RequestOf } from './types.ts';
 
@@ -49,7 +49,7 @@ export interface SearchInput {
 
 type SearchRequest = Omit<RequestOf<'mediaItems.search'>, 'pageSize' | 'pageToken'>;
 
-/** Throws Failure `badSearch` with one line about the first rule that is broken. */
+/** Throws AppError `badSearch` with one line about the first rule that is broken. */
 export function toSearchRequest(input: SearchInput): SearchRequest {
   const filters = toFilters(input);
   const { albumId, orderBy } = input;
@@ -162,7 +162,7 @@ const badDate = (text: string, what: string) =>
     'Write dates as 2024, 2024-07, 2024-07-14 or --07-14 (every year), ranges as 2024-07-01/2024-07-31.',
   );
 
-const refuse = (message: string, next: string) => new Failure('badSearch', message, next);
+const refuse = (message: string, next: string) => new AppError('badSearch', message, next);
 
 /** What a search looks for, in words: "2024-07, photos, without SCREENSHOTS". */
 export function describeSearch(input: SearchInput): string {

@@ -5,8 +5,8 @@
 import type { Clock } from './clock.ts';
 import { errorOf } from './error-body.ts';
 import { aborted, GoogleError } from './errors.ts';
-import { asGoogleError } from './failures.ts';
 import { type Hosts, mayCarryBearer } from './hosts.ts';
+import { asGoogleError } from './network-errors.ts';
 import { fetchWatched } from './watched-request.ts';
 
 /** What the client needs of sign-in (`src/auth` has it). Both may throw errors of their own; they pass unchanged. */

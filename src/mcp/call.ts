@@ -11,12 +11,21 @@ import {
   type McpServer,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import type { Answer, Call, Question } from '../context.ts';
-import { Failure } from '../failure.ts';
-import type { Workshop } from './adapter.ts';
+import { AppError } from '../app-error.ts';
+import type { Answer, Call, Offer, Question, Services } from '../context/context.ts';
 import { errorText, explain } from './explain.ts';
 import { describeIssues } from './schema.ts';
 import type { AnyTool, Reply } from './tool.ts';
+
+/** Written to stderr by whoever starts the server; an unexpected error's stack belongs there and nowhere else. */
+export type OnUnexpected = (tool: string, error: unknown) => void;
+
+/** What calling takes; loaded and started by the first call, since most processes never see one. */
+export interface ToolRuntime {
+  tool(name: string): Promise<AnyTool>;
+  services(): Promise<Services & Offer>;
+  onUnexpected: OnUnexpected;
+}
 
 /** Thrown by `ask` to leave a tool until the person has answered; never an error of anybody's. */
 class Unanswered extends Error {
@@ -32,17 +41,17 @@ class Unanswered extends Error {
 export async function callTool(
   name: string,
   input: unknown,
-  workshop: Workshop,
+  runtime: ToolRuntime,
   call: Call,
 ): Promise<CallToolResult | InputRequiredResult> {
   try {
-    const tool = await workshop.tool(name);
+    const tool = await runtime.tool(name);
     const parsed = parse(tool, input);
-    return toResult(await tool.run(parsed, { ...(await workshop.services()), ...call }));
+    return toResult(await tool.run(parsed, { ...(await runtime.services()), ...call }));
   } catch (error) {
     if (error instanceof Unanswered) return error.result;
     const report = explain(error);
-    if (report.code === 'internal') workshop.onUnexpected(name, error);
+    if (report.code === 'internal') runtime.onUnexpected(name, error);
     return {
       isError: true,
       content: [{ type: 'text', text: errorText(report) }],
@@ -54,7 +63,7 @@ export async function callTool(
 function parse(tool: AnyTool, input: unknown): unknown {
   const parsed = tool.input.safeParse(input ?? {});
   if (parsed.success) return parsed.data;
-  throw new Failure(
+  throw new AppError(
     'invalidInput',
     `${tool.name}: ${describeIssues(parsed.error, tool.input)}`,
     'Correct the call; nothing was sent.',

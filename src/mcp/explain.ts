@@ -2,8 +2,9 @@
  * Any error → what the model is told: what failed in Google's own status and words, and what to do next. The only place
  * where errors become text; nothing internal (stack, token, path) passes.
  */
+
+import { AppError } from '../app-error.ts';
 import { AuthError } from '../auth/errors.ts';
-import { Failure } from '../failure.ts';
 import { GoogleError } from '../google/errors.ts';
 import { nextStep } from './next-steps.ts';
 
@@ -27,7 +28,7 @@ export function explain(error: unknown): ErrorReport {
     const { reason: code, message, retryable, next } = error;
     return { code, message, retryable, next };
   }
-  if (error instanceof Failure) {
+  if (error instanceof AppError) {
     const { code, status, message, retryable, next } = error;
     return { code, ...(status !== undefined && { status }), message, retryable, next };
   }
@@ -36,13 +37,13 @@ export function explain(error: unknown): ErrorReport {
 }
 
 const cancelled = () =>
-  new Failure('cancelled', 'The call was cancelled.', 'Call again to go on; what was finished stays finished.', {
+  new AppError('cancelled', 'The call was cancelled.', 'Call again to go on; what was finished stays finished.', {
     retryable: true,
   });
 
 /** A bug of ours: its kind may be told, its message may not, since nobody checked what stands in it. */
 const unexpected = (error: unknown) =>
-  new Failure(
+  new AppError(
     'internal',
     `Something in this server went wrong (${error instanceof Error ? error.name : typeof error}).`,
     'Try once more; if it stays, report it with the lines that the server wrote to stderr.',

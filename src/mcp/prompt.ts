@@ -1,7 +1,7 @@
 /** The form of a prompt, a starter that a person picks in their client, and the adapter that offers it. */
 import { completable, type McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import type { Services } from '../context.ts';
+import type { Services } from '../context/context.ts';
 
 export interface SuggestContext extends Services {
   signal: AbortSignal;

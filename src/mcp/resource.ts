@@ -7,7 +7,7 @@ import {
   ResourceNotFoundError,
   ResourceTemplate,
 } from '@modelcontextprotocol/server';
-import type { Services } from '../context.ts';
+import type { Services } from '../context/context.ts';
 
 export interface ReadContext extends Services {
   signal: AbortSignal;

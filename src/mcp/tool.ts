@@ -1,14 +1,7 @@
 /** The form of a tool: one literal in one file (design, "The house"). */
 import type * as z from 'zod';
-import type { Context } from '../context.ts';
-
-export const TOOLSETS = ['library', 'sharing', 'media', 'picker', 'organize', 'account'] as const;
-export type Toolset = (typeof TOOLSETS)[number];
-
-/**
- * `read` changes nothing, neither at Google nor on disk (but for results). `write` adds. `destructive` removes or overwrites.
- */
-export type Access = 'read' | 'write' | 'destructive';
+import type { Context } from '../context/context.ts';
+import type { Access, Toolset } from '../context/toolsets.ts';
 
 export interface ResourceLink {
   uri: string;

@@ -1,5 +1,5 @@
 /** The order in which files enter an album, which Google keeps for ever (contract 10.2). */
-import type { ScannedFile } from './scan.ts';
+import type { ScannedFile } from './scan/scan.ts';
 
 export type ByOrder = 'captured' | 'name' | 'given';
 

@@ -1,7 +1,7 @@
 /** Journeys, parties and other heaps of photos, cut out of everyday ones. */
 import { type Day, findEventDays } from './days.ts';
+import { AWAY_KM, findHome, kilometresBetween, mainPlace, type Point, pointOf } from './geo.ts';
 import { groupBy, inTimeOrder, type Placed, positionsOf, type Timed } from './media.ts';
-import { AWAY_KM, findHome, kilometresBetween, mainPlace, type Point, pointOf } from './places.ts';
 import { distinctiveWords, quoteSome } from './words.ts';
 
 export interface PhotoEvent {

@@ -1,5 +1,5 @@
 /** What `results_read` can narrow a result by (design 3); every condition given must hold. */
-import { Failure } from '../failure.ts';
+import { AppError } from '../app-error.ts';
 import type { AlbumEntry, FailedEntry, MediaEntry, ResultItem } from '../results/types.ts';
 import { cameraOf, dateOf, identitiesOf, isMedia, timeOf } from './media.ts';
 
@@ -29,7 +29,7 @@ export interface ResultFilter {
 
 type Condition = (item: ResultItem) => boolean;
 
-/** The items that pass, in their order unless `sort` gives another. Throws Failure `badDate`. */
+/** The items that pass, in their order unless `sort` gives another. Throws AppError `badDate`. */
 export function filterItems(items: readonly ResultItem[], filter: ResultFilter): ResultItem[] {
   const conditions = conditionsOf(filter);
   const passed = items.filter((item) => conditions.every((holds) => holds(item)));
@@ -71,7 +71,7 @@ function checkDate(text: string): string {
   const isShaped = /^\d{4}(-\d{2}){0,2}$/.test(text);
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
   if (isShaped && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return text;
-  throw new Failure(
+  throw new AppError(
     'badDate',
     `"${text.slice(0, 40)}" is not a date of the calendar.`,
     'Write dates as 2024, 2024-07 or 2024-07-14.',

@@ -1,4 +1,5 @@
 /** The parts of an overview in the order in which they are shown, all of their lines in words. */
+import { shortenCharacters } from '../text/text.ts';
 import type { Burst } from './bursts.ts';
 import type { Counts, Group } from './counts.ts';
 import type { Duplicates } from './duplicates.ts';
@@ -120,4 +121,4 @@ function foldRare(cameras: readonly Group[]): Group[] {
 
 const minuteOf = (time: string): string => time.slice(0, 16).replace('T', ' ');
 
-const shorten = (name: string): string => (name.length > MOST_NAME ? `${name.slice(0, MOST_NAME - 1)}…` : name);
+const shorten = (name: string): string => shortenCharacters(name, MOST_NAME);

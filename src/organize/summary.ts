@@ -1,5 +1,5 @@
 /** An overview in lines, each with a reference to act on, within a budget of bytes. */
-import { oneLine } from '../results/page-view.ts';
+import { count, oneLine } from '../text/text.ts';
 import type { Overview } from './overview.ts';
 import { type Part, partsOf } from './summary-parts.ts';
 
@@ -99,7 +99,7 @@ export const renderSummary = (sections: readonly SummarySection[]): string => se
 const renderSection = ({ heading, lines }: SummarySection): string => [heading, ...lines.map(renderLine)].join('\n');
 
 const renderLine = ({ label, items, reference }: SummaryLine): string =>
-  `${oneLine(label)} · ${items} ${items === 1 ? 'item' : 'items'} · ${reference}`;
+  `${oneLine(label)} · ${count(items, 'item')} · ${reference}`;
 
 /** A line as structured content. */
 export const lineData = ({ label, items, reference }: SummaryLine): string[] => [label, String(items), reference];

@@ -1,4 +1,4 @@
-import { shorten } from '../results/page-view.ts';
+import { shorten } from '../text/text.ts';
 import type { Placed } from './media.ts';
 
 const MOST_WORDS = 3;

@@ -3,7 +3,7 @@ import { listAllAlbums } from '../google/albums.ts';
 import { toDate } from '../google/search.ts';
 import type { RequestOf } from '../google/types.ts';
 import type { Suggest, SuggestContext } from '../mcp/prompt.ts';
-import { suggestFolders as foldersFor } from '../media/suggest-folders.ts';
+import { suggestFolders as foldersFor } from '../media/scan/suggest-folders.ts';
 import { findEvents, type PhotoEvent } from '../organize/events.ts';
 import { placeMedia } from '../organize/media.ts';
 import { dateRange } from '../organize/summary-parts.ts';

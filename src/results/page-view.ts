@@ -3,6 +3,7 @@
  * The first two keep within a byte budget (design, "One reply"): descriptions give way first, then file names.
  */
 import { basename } from 'node:path';
+import { oneLine, shorten } from '../text/text.ts';
 import type { Page } from './results.ts';
 import type { AlbumEntry, FailedEntry, MediaEntry, ResultItem } from './types.ts';
 
@@ -121,21 +122,6 @@ function withinBudget<T>(budget: number, render: (limit: number) => T[]): T[] {
   }
   return render(0);
 }
-
-/** At most so many bytes of UTF-8, cut between characters, on one line: text from a library must not look like ours. */
-export function shorten(text: string, bytes: number): string {
-  const line = oneLine(text);
-  if (Buffer.byteLength(line) <= bytes) return line;
-  let kept = '';
-  for (const character of line) {
-    if (Buffer.byteLength(kept + character) > bytes - 3) break;
-    kept += character;
-  }
-  return `${kept}…`;
-}
-
-/** Text without line breaks and other control characters: a line of a reply stays one, whatever a title holds. */
-export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
 /** A file name keeps its ending, which says what it is. */
 function shortenName(name: string, limit: number): string {

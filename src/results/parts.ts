@@ -1,5 +1,5 @@
 /** A whole result, or the part of it that a reference names: `k7m2`, `k7m2#all`, `k7m2#14-74`. */
-import { Failure } from '../failure.ts';
+import { AppError } from '../app-error.ts';
 import { isReference, parseReference } from './reference.ts';
 import type { LoadOptions, Page, Results } from './results.ts';
 import type { ResultItem } from './types.ts';
@@ -15,7 +15,7 @@ export interface ResultPart {
   positions?: number[];
 }
 
-/** Loads what is missing. Throws Failure `unknownResult`, `badReference`, `pastEnd`, … */
+/** Loads what is missing. Throws AppError `unknownResult`, `badReference`, `pastEnd`, … */
 export async function readPart(name: string, results: Results, options?: LoadOptions): Promise<ResultPart> {
   const { result, runs } = isReference(name) ? parseReference(name) : { result: name, runs: 'all' as const };
   const { page, items: all } = await results.all(result, options);
@@ -30,4 +30,4 @@ export async function readPart(name: string, results: Results, options?: LoadOpt
 export const isPart = (name: string): boolean => isReference(name) && parseReference(name).runs !== 'all';
 
 const pastEnd = (result: string, position: number, total: number) =>
-  new Failure('pastEnd', `${result} has ${total} items; there is no #${position}.`, `Name items up to #${total}.`);
+  new AppError('pastEnd', `${result} has ${total} items; there is no #${position}.`, `Name items up to #${total}.`);

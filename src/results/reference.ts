@@ -1,7 +1,7 @@
 /**
  * References: `k7m2#3`, `k7m2#1-25,40`, `k7m2#all`. The one place that knows their syntax.
  */
-import { Failure } from '../failure.ts';
+import { AppError } from '../app-error.ts';
 import { isResultId } from './ids.ts';
 
 export { formatReference } from './format-reference.ts';
@@ -23,7 +23,7 @@ export const isReferenceNotPath = (text: string): boolean => {
   return extra.length === 0 && isResultId(result) && /^(all|[\d,\s–-]+)$/.test(positions);
 };
 
-/** Reads a reference. Throws Failure `badReference`. */
+/** Reads a reference. Throws AppError `badReference`. */
 export function parseReference(text: string): Reference {
   const [result = '', positions = '', ...extra] = text.trim().split('#');
   if (extra.length > 0 || !isResultId(result)) throw badReference(text);
@@ -41,16 +41,16 @@ function parseRun(run: string, whole: string): readonly [number, number] {
 }
 
 const badReference = (text: string) =>
-  new Failure('badReference', `"${text.slice(0, 60)}" is not a reference.`, EXAMPLE);
+  new AppError('badReference', `"${text.slice(0, 60)}" is not a reference.`, EXAMPLE);
 
 /** The short token of a page, `k7m2.2`: what a tool's `pageToken` takes and gives. */
 export const formatPageToken = (result: string, page: number): string => `${result}.${page}`;
 
-/** Reads a page token. Throws Failure `badPageToken`. */
+/** Reads a page token. Throws AppError `badPageToken`. */
 export function parsePageToken(token: string): { result: string; page: number } {
   const match = /^([a-z0-9]+)\.([1-9]\d{0,6})$/.exec(token.trim());
   if (!match || !isResultId(match[1] ?? '')) {
-    throw new Failure(
+    throw new AppError(
       'badPageToken',
       `"${token.slice(0, 60)}" is not a page token of this server.`,
       'Use the short pageToken that the last reply gave, such as k7m2.2.',

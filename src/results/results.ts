@@ -2,7 +2,7 @@
  * Results as tools use them: make one, show a page of it, turn references into items. Pages are views of fixed size over
  * what was loaded; a page past that is fetched first, whoever asks: a resource, a `pageToken`, or `results_read`.
  */
-import { Failure } from '../failure.ts';
+import { AppError } from '../app-error.ts';
 import { formatPageToken, pageUri, parsePageToken, parseReference, type Reference } from './reference.ts';
 import type { Chunk, Origin, ResultStore, StoredResult } from './store.ts';
 import type { ResultItem } from './types.ts';
@@ -55,7 +55,7 @@ export interface NewResult {
 }
 
 export interface Results {
-  /** For tools that change something and then keep a result: call it before the change. Throws Failure `stateFolder`. */
+  /** For tools that change something and then keep a result: call it before the change. Throws AppError `stateFolder`. */
   prepare(): Promise<void>;
   /** Makes a result from a request to Google and shows its first page. `origin.tool` names the fetcher. */
   open(result: NewResult, options?: LoadOptions): Promise<Page>;
@@ -66,7 +66,7 @@ export interface Results {
   pageOf(token: string, origin: Origin, options?: LoadOptions): Promise<Page>;
   /** Everything a result has, loading what is missing. */
   all(result: string, options?: LoadOptions): Promise<{ page: Page; items: ResultItem[] }>;
-  /** The items a reference names, in the order written. Throws Failure `pastEnd`, `badReference`, `unknownResult`, … */
+  /** The items a reference names, in the order written. Throws AppError `pastEnd`, `badReference`, `unknownResult`, … */
   resolve(reference: string, options?: LoadOptions): Promise<ReferencedItem[]>;
 }
 
@@ -216,7 +216,7 @@ const isInvalidArgument = (error: unknown): boolean =>
 const again = ({ tool, input }: Origin): string => `${tool} ${JSON.stringify(input)}`;
 
 const expiredPage = ({ meta }: StoredResult, loaded: number) =>
-  new Failure(
+  new AppError(
     'expiredPage',
     `Google no longer continues ${meta.id} (${meta.title}) after item ${loaded}: its page token expired.`,
     `What is loaded, ${meta.id}#1-${loaded}, stays usable. For the rest start again: ${again(meta.origin)}.`,
@@ -226,7 +226,7 @@ const pastEnd = (stored: StoredResult, what: string) => {
   const { meta, chunks } = stored;
   const loaded = countItems(chunks);
   const size = loaded === 0 ? 'is empty' : `has ${loaded} ${meta.noun}`;
-  return new Failure(
+  return new AppError(
     'pastEnd',
     `Result ${meta.id} (${meta.title}) ${size}; ${what} is past the end.`,
     loaded === 0 ? `Start again: ${again(meta.origin)}.` : `Use ${meta.id}#1-${loaded} or a part of it.`,
@@ -234,7 +234,7 @@ const pastEnd = (stored: StoredResult, what: string) => {
 };
 
 const otherRequest = (token: string, origin: Origin) =>
-  new Failure(
+  new AppError(
     'pageTokenMismatch',
     `Page token ${token} belongs to another request: ${again(origin)}.`,
     `Call ${origin.tool} with pageToken "${token}" and nothing else.`,

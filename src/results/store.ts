@@ -19,7 +19,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure } from '../failure.ts';
+import { AppError } from '../app-error.ts';
 import { newResultId } from './ids.ts';
 import type { ResultItem } from './types.ts';
 
@@ -56,10 +56,10 @@ export interface StoredResult {
 
 /** Where results live. The file system here; a shared database for a hosted server would implement the same. */
 export interface ResultStore {
-  /** Makes sure that results can be kept, before anything is sent whose outcome would be lost. Throws Failure `stateFolder`. */
+  /** Makes sure that results can be kept, before anything is sent whose outcome would be lost. Throws AppError `stateFolder`. */
   prepare(): Promise<void>;
   create(meta: Omit<ResultMeta, 'id' | 'createdAt'>, first: Chunk): Promise<StoredResult>;
-  /** Throws Failure `unknownResult`, `expiredResult`, `corruptResult`, `stateFolder`. */
+  /** Throws AppError `unknownResult`, `expiredResult`, `corruptResult`, `stateFolder`. */
   read(id: string): Promise<StoredResult>;
   /** Adds chunk number `index` (0-based); answers the one that stands, which another process may have written. */
   append(id: string, index: number, chunk: Chunk): Promise<Chunk>;
@@ -247,7 +247,7 @@ async function writable<T>(folder: string, write: () => Promise<T>): Promise<T> 
   try {
     return await write();
   } catch (error) {
-    throw new Failure(
+    throw new AppError(
       'stateFolder',
       `The state folder cannot be written: ${reasonOf(error)}.`,
       `Make ${folder} writable, or start the server with --state-dir and a folder that is.`,
@@ -257,7 +257,7 @@ async function writable<T>(folder: string, write: () => Promise<T>): Promise<T> 
 }
 
 const unreadable = (folder: string, error: unknown) =>
-  new Failure('stateFolder', `The state folder cannot be read: ${reasonOf(error)}.`, `Make ${folder} readable.`, {
+  new AppError('stateFolder', `The state folder cannot be read: ${reasonOf(error)}.`, `Make ${folder} readable.`, {
     cause: error,
   });
 
@@ -265,21 +265,21 @@ const reasonOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 
 const unknown = (id: string) =>
-  new Failure(
+  new AppError(
     'unknownResult',
     `There is no result ${id}.`,
     'List or search again and use the result id of that reply.',
   );
 
 const expired = (meta: ResultMeta) =>
-  new Failure(
+  new AppError(
     'expiredResult',
     `Result ${meta.id} (${meta.title}) expired: nobody used it for ${LIFETIME_DAYS} days.`,
     `Get it again: ${meta.origin.tool} ${JSON.stringify(meta.origin.input)}.`,
   );
 
 const corrupt = (id: string) =>
-  new Failure(
+  new AppError(
     'corruptResult',
     `Result ${id} is damaged on disk.`,
     'List or search again; nothing in Google Photos is affected.',

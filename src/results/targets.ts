@@ -1,5 +1,5 @@
 /** Ids and references, mixed, as parameters take them → what they stand for. */
-import { Failure } from '../failure.ts';
+import { AppError } from '../app-error.ts';
 import { isResultId } from './ids.ts';
 import { isReference, parseReference } from './reference.ts';
 import type { LoadOptions, ReferencedItem, Results } from './results.ts';
@@ -11,7 +11,7 @@ export interface MediaItemTarget {
   entry?: MediaItemEntry;
 }
 
-/** The media items that ids and references name, in order, each once. Throws Failure. */
+/** The media items that ids and references name, in order, each once. Throws AppError. */
 export async function resolveMediaItems(
   names: readonly string[],
   results: Results,
@@ -27,7 +27,7 @@ export async function resolveMediaItems(
   return unique;
 }
 
-/** The one media item that an id or a reference names. Throws Failure. */
+/** The one media item that an id or a reference names. Throws AppError. */
 export async function resolveMediaItem(
   name: string,
   results: Results,
@@ -45,17 +45,17 @@ export interface AlbumTarget {
   entry?: AlbumEntry;
 }
 
-/** The one album that an id or a reference names. Throws Failure. */
+/** The one album that an id or a reference names. Throws AppError. */
 export async function resolveAlbum(name: string, results: Results, options?: LoadOptions): Promise<AlbumTarget> {
   if (!isReference(name)) return { id: checkId(name, 'album') };
   const found = await results.resolve(name, options);
   const [first] = found;
   if (!first || found.length > 1) throw tooMany(name, found.length, 'album');
   if (first.item.kind === 'album') return { id: first.item.id, entry: first.item };
-  throw new Failure('notAnAlbum', `${placeOf(first)} is ${kindInWords(first.item)}, not an album.`, LIST_ALBUMS);
+  throw new AppError('notAnAlbum', `${placeOf(first)} is ${kindInWords(first.item)}, not an album.`, LIST_ALBUMS);
 }
 
-/** Everything with a picture that references name: library, picked and local items alike. Throws Failure. */
+/** Everything with a picture that references name: library, picked and local items alike. Throws AppError. */
 export async function resolveMedia(
   names: readonly string[],
   results: Results,
@@ -107,24 +107,24 @@ const NEXT: Record<ResultItem['kind'], (place: string) => string> = {
   failed: () => 'Leave it out.',
 };
 
-function wrongKind(referenced: ReferencedItem): Failure {
+function wrongKind(referenced: ReferencedItem): AppError {
   const place = placeOf(referenced);
   const { item } = referenced;
-  return new Failure('notAMediaItem', `${place} is ${kindInWords(item)}, not a media item.`, NEXT[item.kind](place));
+  return new AppError('notAMediaItem', `${place} is ${kindInWords(item)}, not a media item.`, NEXT[item.kind](place));
 }
 
 /** Ids are opaque (contract 1.1); only what can never be one is refused here. */
 function checkId(text: string, noun: string): string {
   const id = text.trim();
   if (isResultId(id)) {
-    throw new Failure(
+    throw new AppError(
       'badId',
       `"${id}" is a result, not a ${noun} id.`,
       `Say which: ${id}#1, ${id}#1-25 or ${id}#all.`,
     );
   }
   if (!/^[\w-]{1,300}$/.test(id)) {
-    throw new Failure(
+    throw new AppError(
       'badId',
       `"${id.slice(0, 60)}" is neither a ${noun} id nor a reference.`,
       'Use a reference such as k7m2#3 from a list or search.',
@@ -133,10 +133,11 @@ function checkId(text: string, noun: string): string {
   return id;
 }
 
-const nothingNamed = () => new Failure('nothingNamed', 'No media item is named.', 'Give at least one id or reference.');
+const nothingNamed = () =>
+  new AppError('nothingNamed', 'No media item is named.', 'Give at least one id or reference.');
 
 const tooMany = (name: string, count: number, noun: string) =>
-  new Failure(
+  new AppError(
     'notOne',
     `${name} names ${count} items; one ${noun} is wanted.`,
     `Name one, such as ${name.split('#')[0]}#1.`,

@@ -4,10 +4,10 @@ import { cp, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { DEMO, installLinks, OWN_LIBRARY } from '../../src/connect.ts';
+import { DEMO, installLinks, OWN_LIBRARY } from '../../src/cli/client-configs.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { withClient } from '../install/kit.ts';
-import { consent, fenced, type Home, MAIN, makeHome, ROOT, type Started } from './kit.ts';
+import { withClient } from '../install/harness.ts';
+import { consent, fenced, type Home, MAIN, makeHome, ROOT, type Started } from './harness.ts';
 
 const FILES = ['README.md', 'CONTRIBUTING.md', 'PRIVACY.md', 'SECURITY.md', 'CHANGELOG.md'];
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
@@ -214,7 +214,7 @@ test('all options and variables are in README', async () => {
   expect(options.length).toBeGreaterThan(8);
   const told = options.filter((option) => !['--help', '--version'].includes(option));
   expect(told.filter((option) => !README.includes(`\`${option}`))).toEqual([]);
-  const variables = [...read('src/config.ts').matchAll(/'(GOOGLE_PHOTOS_\w+)'/g)].map(([, name]) => name ?? '');
+  const variables = [...read('src/cli/config.ts').matchAll(/'(GOOGLE_PHOTOS_\w+)'/g)].map(([, name]) => name ?? '');
   expect(variables.filter((name) => !README.includes(`\`${name}\``))).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { imageSize } from 'image-size';
 import { expect, test } from 'vitest';
-import { run } from '../helpers/program.ts';
+import { run } from '../harness/program.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 

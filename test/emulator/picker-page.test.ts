@@ -1,7 +1,7 @@
 /** The picker page in a real browser. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { hasChromium, useChromium } from '../helpers/browser.ts';
+import { hasChromium, useChromium } from '../harness/browser.ts';
 import { type Bench, bench } from './harness.ts';
 
 const raw = { unchecked: true };

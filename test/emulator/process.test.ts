@@ -14,7 +14,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(process.cwd(), 'node_modules', '.emulator-process-'));
   await writeFile(
     join(folder, 'program.ts'),
-    `import { runEmulator } from ${JSON.stringify(join(process.cwd(), 'src/emulator/index.ts'))};
+    `import { runEmulator } from ${JSON.stringify(join(process.cwd(), 'src/cli/commands/emulator.ts'))};
      process.exitCode = await runEmulator(JSON.parse(process.argv[2] ?? '{}'));`,
   );
   await build({

@@ -9,7 +9,7 @@ import { getMcpConfigForManifest, type McpbManifestAny, unpackExtension } from '
 import type { Client } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TOOLS } from '../../tools/index.ts';
-import { type Command, expectWholeDemo, withClient } from './kit.ts';
+import { type Command, expectWholeDemo, withClient } from './harness.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

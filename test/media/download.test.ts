@@ -11,10 +11,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { download } from '../../src/media/download/download.ts';
 import { candidate, safeName } from '../../src/media/download/names.ts';
-import { download } from '../../src/media/download.ts';
-import { upload } from '../../src/media/upload.ts';
-import { type DeskOptions, FILES, jpeg, openDesk, temporaryFolder, write, writePhotos } from './kit.ts';
+import { upload } from '../../src/media/upload/upload.ts';
+import { type DeskOptions, FILES, jpeg, openDesk, temporaryFolder, write, writePhotos } from './harness.ts';
 
 const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 

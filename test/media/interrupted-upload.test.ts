@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { openDesk, temporaryFolder, writePhotos } from './kit.ts';
+import { openDesk, temporaryFolder, writePhotos } from './harness.ts';
 import { bundle, start } from './programs/run.ts';
 
 /** Mulberry32: the same moments in every run. */

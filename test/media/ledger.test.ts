@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openLedger } from '../../src/media/ledger/file-ledger.ts';
-import { temporaryFolder } from './kit.ts';
+import { temporaryFolder } from './harness.ts';
 import { bundle, start } from './programs/run.ts';
 
 const stamp = { size: 1, mtimeMs: 2.5, ctimeMs: 3.5, ino: 4 };

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { FILES, temporaryFolder, write } from './kit.ts';
+import { FILES, temporaryFolder, write } from './harness.ts';
 import { bundle, start } from './programs/run.ts';
 
 const GiB = 1024 ** 3;

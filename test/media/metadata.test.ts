@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { from1904, fromExif, fromIso } from '../../src/media/metadata/dates.ts';
 import { examine } from '../../src/media/metadata/read.ts';
-import { FILES, jpeg, temporaryFolder, write } from './kit.ts';
+import { FILES, jpeg, temporaryFolder, write } from './harness.ts';
 
 const factsOf = async (name: string, folder = FILES) => {
   const path = join(folder, name);

@@ -1,11 +1,11 @@
 import { chmodSync, copyFileSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AllowedFolders } from '../../src/media/allowed.ts';
+import { AllowedFolders } from '../../src/media/allowed-folders.ts';
 import { openLedger } from '../../src/media/ledger/file-ledger.ts';
-import { scanFiles } from '../../src/media/scan.ts';
+import { scanFiles } from '../../src/media/scan/scan.ts';
 import { stampOf } from '../../src/media/stamp.ts';
-import { FILES, jpeg, temporaryFolder, write, writePhotos } from './kit.ts';
+import { FILES, jpeg, temporaryFolder, write, writePhotos } from './harness.ts';
 
 function folderWith(files: Record<string, Buffer | string>) {
   const folder = temporaryFolder();

@@ -14,10 +14,10 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createGoogle } from '../../src/google/client.ts';
 import { loopbackHosts } from '../../src/google/hosts.ts';
-import { download } from '../../src/media/download.ts';
-import { type UploadReport, upload } from '../../src/media/upload.ts';
+import { download } from '../../src/media/download/download.ts';
+import { type UploadReport, upload } from '../../src/media/upload/upload.ts';
 import type { PickedItemEntry } from '../../src/results/types.ts';
-import { FILES, hastyClock, jpeg, MEDIA, openDesk, temporaryFolder, write, writePhotos } from './kit.ts';
+import { FILES, hastyClock, jpeg, MEDIA, openDesk, temporaryFolder, write, writePhotos } from './harness.ts';
 
 const uploaded = (count: number) => ({ uploaded: count, alreadyThere: 0, failed: 0, left: 0 });
 

@@ -1,8 +1,8 @@
 /** A process that applies a preview and may be killed at any instant. Started by `apply.test.ts`. */
 import { createGoogle } from '../../src/google/client.ts';
 import { loopbackHosts } from '../../src/google/hosts.ts';
-import { createPreviews } from '../../src/organize/journal/previews.ts';
-import { applyPreview, undoPreview } from '../../src/organize/organizer.ts';
+import { applyPreview, undoPreview } from '../../src/organize/apply/organizer.ts';
+import { createPreviews } from '../../src/organize/apply/previews.ts';
 
 const [, , what = '', origin = '', folder = '', preview = '', settleMs = ''] = process.argv;
 const google = createGoogle({

@@ -2,10 +2,10 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimFolder } from '../../src/organize/journal/claim.ts';
-import { openJournal } from '../../src/organize/journal/journal.ts';
-import { createPreviews } from '../../src/organize/journal/previews.ts';
-import { latest, type StepRecord } from '../../src/organize/journal/records.ts';
+import { claimFolder } from '../../src/organize/apply/claim.ts';
+import { openJournal } from '../../src/organize/apply/journal.ts';
+import { createPreviews } from '../../src/organize/apply/previews.ts';
+import { latest, type StepRecord } from '../../src/organize/apply/records.ts';
 import { makePlan } from '../../src/organize/plan/plan.ts';
 
 let folder: string;

@@ -5,7 +5,7 @@ import { createPickedBytes } from '../../src/picker/bytes.ts';
 import { safePickerUri, selfClosing } from '../../src/picker/link.ts';
 import type { PickedItemEntry } from '../../src/results/types.ts';
 import { clientOf, fakeClock, rejection, startScripted } from '../google/scripted.ts';
-import { openDesk } from './desk.ts';
+import { openDesk } from './harness.ts';
 
 const PATIENCE = { patienceMs: 50_000 };
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createResults, type FetchChunk } from '../../src/results/results.ts';
 import { createFileStore } from '../../src/results/store.ts';
 import type { ResultItem } from '../../src/results/types.ts';
-import { bundle, run } from '../helpers/program.ts';
+import { bundle, run } from '../harness/program.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -201,7 +201,7 @@ test('a token continues only the request it came from', async () => {
 });
 
 test('a process killed at any instant leaves every result readable', { timeout: 60_000 }, async () => {
-  const writer = await bundle('test/fixtures/result-writer.ts');
+  const writer = await bundle('test/results/result-writer.ts');
   for (let round = 0; round < 8; round++) {
     const child = run(writer, [folder], { stdio: ['ignore', 'pipe', 'ignore'] });
     if (child.stdout) await once(child.stdout, 'data');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type System, startSystem } from '../helpers/system.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 let system: System;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { type System, startSystem } from '../helpers/system.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 let system: System;
 let result: string;

@@ -1,6 +1,6 @@
 /** Preview, apply, undo through clients of both eras: consent, interruption, another process, and size. */
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ERAS, type System, type SystemOptions, startSystem } from '../helpers/system.ts';
+import { ERAS, type System, type SystemOptions, startSystem } from '../harness/system.ts';
 
 const items = (count: number) =>
   Array.from({ length: count }, (_, n) => ({

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type System, startSystem } from '../helpers/system.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 const section = (text: string, heading: string): string[] => {
   const [, below = ''] = text.split(`${heading}\n`);

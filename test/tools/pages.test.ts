@@ -1,6 +1,6 @@
 /** Results, references and pages, through a real client of each era. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ERAS, type System, startSystem } from '../helpers/system.ts';
+import { ERAS, type System, startSystem } from '../harness/system.ts';
 
 const SCRIPTS = ['Praça do Comércio ao pôr do sol', '鎌倉の大仏と桜の季節', 'Прогулка по набережной'];
 

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { ERAS, type System, type SystemOptions, startSystem } from '../helpers/system.ts';
+import { ERAS, type System, type SystemOptions, startSystem } from '../harness/system.ts';
 
 let system: System;
 afterEach(() => system.stop());

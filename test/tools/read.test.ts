@@ -1,6 +1,6 @@
 /** `results_read` as a filter: every condition through a client, and what it makes is a result like any other. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type System, startSystem } from '../helpers/system.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 const item = (n: number, creationTime: string, more: Record<string, unknown> = {}) => ({
   filename: `IMG_${String(n).padStart(4, '0')}.jpg`,

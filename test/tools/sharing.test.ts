@@ -1,6 +1,6 @@
 /** The six sharing methods: refused by everybody's Google today, working in full on the API as it was. */
 import { afterEach, expect, test } from 'vitest';
-import { type System, startSystem } from '../helpers/system.ts';
+import { type System, startSystem } from '../harness/system.ts';
 
 let system: System;
 afterEach(() => system.stop());

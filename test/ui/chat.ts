@@ -6,7 +6,7 @@ import type { McpUiHostCapabilities, McpUiHostContext } from '@modelcontextproto
 import { build } from 'esbuild';
 import { type Browser, chromium, type FrameLocator, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import type { System } from '../helpers/system.ts';
+import type { System } from '../harness/system.ts';
 import chatPage from './host-page.html';
 import type { Conversation } from './host-page.ts';
 

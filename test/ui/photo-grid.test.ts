@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { CallToolResult } from '@modelcontextprotocol/client';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { ERAS, type System, startSystem } from '../helpers/system.ts';
+import { ERAS, type System, startSystem } from '../harness/system.ts';
 import { CHROMIUM, callTool, launchChromium, view } from './chat.ts';
 
 const withBrowser = test.skipIf(CHROMIUM === undefined);

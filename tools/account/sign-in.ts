@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { signedInText } from '../../src/account/words.ts';
+import { AppError } from '../../src/app-error.ts';
+import { signedInText } from '../../src/auth/account-summary.ts';
 import type { SignInFlow, SignInResult } from '../../src/auth/sign-in.ts';
 import type { AuthStatus, Problem } from '../../src/auth/status.ts';
-import type { Context } from '../../src/context.ts';
-import { Failure } from '../../src/failure.ts';
+import type { Context } from '../../src/context/context.ts';
 import { defineTool, type Reply } from '../../src/mcp/tool.ts';
-import { toolsLost } from '../needs.ts';
+import { toolsLost } from '../support/required-scopes.ts';
 
 /** Clients give a call about a minute; after this the person is still welcome, in the next call. */
 const PATIENCE_MS = 50_000;
@@ -42,7 +42,7 @@ const isEnough = ({ problem, missingScopes }: AuthStatus, ended: SignInResult | 
   !problem && (ended !== undefined || missingScopes.length === 0);
 
 function refuseWhatSignInCannotCure(problem: Problem | undefined): void {
-  if (problem && !problem.signInHelps) throw new Failure(problem.reason, problem.message, problem.next);
+  if (problem && !problem.signInHelps) throw new AppError(problem.reason, problem.message, problem.next);
 }
 
 type Way = 'shown' | 'unseen' | 'declined';

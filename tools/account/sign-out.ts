@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { signedOutText } from '../../src/account/words.ts';
+import { signedOutText } from '../../src/auth/account-summary.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 
 export default defineTool({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { DAILY_REQUESTS, standingText } from '../../src/account/words.ts';
+import { DAILY_REQUESTS, standingText } from '../../src/auth/account-summary.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
-import { toolsLost } from '../needs.ts';
+import { toolsLost } from '../support/required-scopes.ts';
 
 export default defineTool({
   name: 'account_status',

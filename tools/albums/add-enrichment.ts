@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { Failure } from '../../src/failure.ts';
+import { AppError } from '../../src/app-error.ts';
 import { LIMITS } from '../../src/google/limits.ts';
 import { toAlbumPosition } from '../../src/google/position.ts';
 import type { NewEnrichmentItem } from '../../src/google/types.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { resolveAlbum, resolveMediaItem } from '../../src/results/targets.ts';
-import { albumId, place, position, relativeEnrichmentItemId, relativeMediaItemId } from '../fields.ts';
-import { albumLink } from '../replies.ts';
+import { albumId, place, position, relativeEnrichmentItemId, relativeMediaItemId } from '../support/fields.ts';
+import { albumLink } from '../support/replies.ts';
 
 const input = z.strictObject({
   albumId,
@@ -63,5 +63,5 @@ function toEnrichment({ text, location, map }: z.output<typeof input>): NewEnric
   }
   const [only, ...others] = given;
   if (only && others.length === 0) return only;
-  throw new Failure('notOne', 'Exactly one of text, location and map is wanted.', 'Call once for each.');
+  throw new AppError('notOne', 'Exactly one of text, location and map is wanted.', 'Call once for each.');
 }

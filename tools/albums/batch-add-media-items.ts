@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { resolveAlbum } from '../../src/results/targets.ts';
-import { albumId, mediaItemIds } from '../fields.ts';
-import { forEachFifty } from '../listing.ts';
-import { albumLink, count } from '../replies.ts';
+import { count } from '../../src/text/text.ts';
+import { albumId, mediaItemIds } from '../support/fields.ts';
+import { forEachFifty } from '../support/listing.ts';
+import { albumLink } from '../support/replies.ts';
 
 export default defineTool({
   name: 'albums_batch_add_media_items',

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { toAlbumEntry } from '../../src/results/entries.ts';
 import { formatReference } from '../../src/results/reference.ts';
-import { album, albumTitle } from '../fields.ts';
-import { albumReply } from '../replies.ts';
+import { album, albumTitle } from '../support/fields.ts';
+import { albumReply } from '../support/replies.ts';
 
 export default defineTool({
   name: 'albums_create',

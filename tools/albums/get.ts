@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { toAlbumEntry } from '../../src/results/entries.ts';
 import { resolveAlbum } from '../../src/results/targets.ts';
-import { album, albumId } from '../fields.ts';
-import { albumReply } from '../replies.ts';
+import { album, albumId } from '../support/fields.ts';
+import { albumReply } from '../support/replies.ts';
 
 export default defineTool({
   name: 'albums_get',

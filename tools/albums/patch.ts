@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { Failure } from '../../src/failure.ts';
+import { AppError } from '../../src/app-error.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { toAlbumEntry } from '../../src/results/entries.ts';
 import { resolveAlbum, resolveMediaItem } from '../../src/results/targets.ts';
-import { album, albumId, albumTitle, mediaItemId } from '../fields.ts';
-import { albumReply } from '../replies.ts';
+import { album, albumId, albumTitle, mediaItemId } from '../support/fields.ts';
+import { albumReply } from '../support/replies.ts';
 
 export default defineTool({
   name: 'albums_patch',
@@ -26,7 +26,7 @@ export default defineTool({
     const changes = { ...(title && { title }), ...(coverPhotoMediaItemId && { coverPhotoMediaItemId }) };
     const updateMask = Object.keys(changes).join(',');
     if (updateMask === '')
-      throw new Failure('nothingToDo', 'Nothing to change.', 'Give title, coverPhotoMediaItemId or both.');
+      throw new AppError('nothingToDo', 'Nothing to change.', 'Give title, coverPhotoMediaItemId or both.');
     const patched = await context.google.call('albums.patch', { id: target.id, updateMask, ...changes }, context);
     return albumReply('Changed', toAlbumEntry(patched));
   },

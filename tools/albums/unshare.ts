@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { resolveAlbum } from '../../src/results/targets.ts';
-import { albumId } from '../fields.ts';
-import { albumLink } from '../replies.ts';
-import { albumUrlOf, sharing } from '../sharing.ts';
+import { albumId } from '../support/fields.ts';
+import { albumLink } from '../support/replies.ts';
+import { albumUrlOf, sharing } from '../support/sharing.ts';
 
 export default defineTool({
   name: 'albums_unshare',

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { defineTool } from '../../src/mcp/tool.ts';
-import { scanFiles } from '../../src/media/scan.ts';
-import { page } from '../fields.ts';
-import { count, pageReply } from '../replies.ts';
+import { scanFiles } from '../../src/media/scan/scan.ts';
+import { count } from '../../src/text/text.ts';
+import { page } from '../support/fields.ts';
+import { pageReply } from '../support/replies.ts';
 
 export default defineTool({
   name: 'local_scan',

@@ -1,18 +1,18 @@
 import PQueue from 'p-queue';
 import * as z from 'zod';
-import type { Context } from '../../src/context.ts';
-import { Failure } from '../../src/failure.ts';
+import { AppError } from '../../src/app-error.ts';
+import type { Context } from '../../src/context/context.ts';
 import { forEachBatch } from '../../src/google/batches.ts';
 import { LIMITS } from '../../src/google/limits.ts';
 import { toAlbumPosition } from '../../src/google/position.ts';
 import type { AlbumPosition, NewMediaItem, NewMediaItemResult } from '../../src/google/types.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
-import { examineOne, uploadOne } from '../../src/media/upload-one.ts';
+import { examineOne, uploadOne } from '../../src/media/upload/upload-one.ts';
 import { toMediaItemEntry } from '../../src/results/entries.ts';
 import { resolveAlbum, resolveMediaItem } from '../../src/results/targets.ts';
 import type { LocalFileEntry, ResultItem } from '../../src/results/types.ts';
-import * as fields from '../fields.ts';
-import { pageReply } from '../replies.ts';
+import * as fields from '../support/fields.ts';
+import { pageReply } from '../support/replies.ts';
 
 const newMediaItem = z.strictObject({
   uploadToken: z.string().min(1).optional(),
@@ -63,7 +63,7 @@ async function resolveTarget({ albumId, ...place }: PlaceInput, context: Context
   const isPlaced = Object.values(place).some((value) => value !== undefined);
   if (albumId === undefined) {
     if (isPlaced)
-      throw new Failure('badPosition', 'A position needs an albumId.', 'Give albumId, or leave the position out.');
+      throw new AppError('badPosition', 'A position needs an albumId.', 'Give albumId, or leave the position out.');
     return {};
   }
   const album = await resolveAlbum(albumId, context.results, context);
@@ -78,7 +78,7 @@ type Source = z.output<typeof newMediaItem> & { file?: LocalFileEntry };
 /** Refuses what is wrong with any of them before a byte is sent. */
 async function examine(item: z.output<typeof newMediaItem>, { files }: Context): Promise<Source> {
   if ((item.uploadToken === undefined) === (item.path === undefined)) {
-    throw new Failure(
+    throw new AppError(
       'notOne',
       'Each new media item needs an uploadToken or a path, and not both.',
       'Correct the call.',

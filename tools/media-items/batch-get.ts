@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { fetchMediaItems } from '../../src/results/fetch-items.ts';
 import { resolveMediaItems } from '../../src/results/targets.ts';
-import { mediaItemIds, page } from '../fields.ts';
-import { pageReply } from '../replies.ts';
+import { mediaItemIds, page } from '../support/fields.ts';
+import { pageReply } from '../support/replies.ts';
 
 export default defineTool({
   name: 'media_items_batch_get',

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { LIMITS } from '../../src/google/limits.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
-import { page, pageSize, pageToken } from '../fields.ts';
-import { list } from '../listing.ts';
+import { page, pageSize, pageToken } from '../support/fields.ts';
+import { list } from '../support/listing.ts';
 
 export default defineTool({
   name: 'media_items_list',

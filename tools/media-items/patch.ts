@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { toMediaItemEntry } from '../../src/results/entries.ts';
 import { resolveMediaItem } from '../../src/results/targets.ts';
-import { description, mediaItem, mediaItemId } from '../fields.ts';
-import { mediaItemReply } from '../replies.ts';
+import { description, mediaItem, mediaItemId } from '../support/fields.ts';
+import { mediaItemReply } from '../support/replies.ts';
 
 export default defineTool({
   name: 'media_items_patch',

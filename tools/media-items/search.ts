@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { LIMITS } from '../../src/google/limits.ts';
 import { CONTENT_CATEGORIES, describeSearch, toSearchRequest } from '../../src/google/search.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
-import { shorten } from '../../src/results/page-view.ts';
 import { resolveAlbum } from '../../src/results/targets.ts';
-import { albumId, excludeNonAppCreatedData, page, pageSize, pageToken } from '../fields.ts';
-import { list } from '../listing.ts';
+import { shorten } from '../../src/text/text.ts';
+import { albumId, excludeNonAppCreatedData, page, pageSize, pageToken } from '../support/fields.ts';
+import { list } from '../support/listing.ts';
 
 // An enum of 26 names in two parameters would cost a kilobyte of every conversation; `gphotos://guide` lists them too.
 const categories = z.array(z.string().toUpperCase().pipe(z.enum(CONTENT_CATEGORIES)));

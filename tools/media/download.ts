@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import type { Context } from '../../src/context.ts';
-import { Failure } from '../../src/failure.ts';
+import { AppError } from '../../src/app-error.ts';
+import type { Context } from '../../src/context/context.ts';
 import { errorText, explain } from '../../src/mcp/explain.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
-import { type DownloadReport, download } from '../../src/media/download.ts';
+import { type DownloadReport, download } from '../../src/media/download/download.ts';
 import { isReference } from '../../src/results/reference.ts';
 import type { ReferencedItem } from '../../src/results/results.ts';
 import { resolveMedia, resolveMediaItem } from '../../src/results/targets.ts';
 import type { MediaEntry, PickedItemEntry } from '../../src/results/types.ts';
-import * as fields from '../fields.ts';
-import { pageReply } from '../replies.ts';
+import * as fields from '../support/fields.ts';
+import { pageReply } from '../support/replies.ts';
 
 export default defineTool({
   name: 'media_download',
@@ -55,7 +55,11 @@ async function resolveSources(name: string, context: Context): Promise<Source[]>
 function toSource({ item, result, position }: ReferencedItem & { item: MediaEntry }): Source {
   if (item.kind === 'pickedItem') return item;
   if (item.kind === 'mediaItem') return item.id;
-  throw new Failure('isLocal', `${result}#${position} is on this computer already: ${item.filename}.`, 'Leave it out.');
+  throw new AppError(
+    'isLocal',
+    `${result}#${position} is on this computer already: ${item.filename}.`,
+    'Leave it out.',
+  );
 }
 
 function summary({ counts, bytes, stopped, dir }: DownloadReport): string {

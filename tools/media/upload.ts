@@ -1,17 +1,17 @@
 import * as z from 'zod';
-import type { Context } from '../../src/context.ts';
-import { Failure } from '../../src/failure.ts';
+import { AppError } from '../../src/app-error.ts';
+import type { Context } from '../../src/context/context.ts';
 import { errorText, explain } from '../../src/mcp/explain.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
-import { type UploadProgress, type UploadReport, upload } from '../../src/media/upload.ts';
-import { oneLine } from '../../src/results/page-view.ts';
+import { type UploadProgress, type UploadReport, upload } from '../../src/media/upload/upload.ts';
 import { isReferenceNotPath } from '../../src/results/reference.ts';
 import type { ReferencedItem } from '../../src/results/results.ts';
 import { resolveAlbum, resolveMedia } from '../../src/results/targets.ts';
 import type { MediaEntry, PickedItemEntry } from '../../src/results/types.ts';
-import * as fields from '../fields.ts';
-import { albumLines, type KnownAlbum } from '../known-albums.ts';
-import { count, pageReply } from '../replies.ts';
+import { count, oneLine } from '../../src/text/text.ts';
+import * as fields from '../support/fields.ts';
+import { albumLines, type KnownAlbum } from '../support/known-albums.ts';
+import { pageReply } from '../support/replies.ts';
 
 export default defineTool({
   name: 'media_upload',
@@ -65,7 +65,7 @@ export default defineTool({
 
 function refuseTwoTargets(...targets: unknown[]): void {
   if (targets.filter((target) => target !== undefined).length < 2) return;
-  throw new Failure(
+  throw new AppError(
     'invalidInput',
     'Only one of albumId, albumTitle and albumPerFolder can say where the files go.',
     'Leave the others out; nothing was sent.',
@@ -100,7 +100,7 @@ async function resolveSources(names: string[], context: Context): Promise<Source
 function toSource({ item, result, position }: ReferencedItem & { item: MediaEntry }): Source {
   if (item.kind === 'pickedItem') return item;
   if (item.kind === 'localFile') return item.path;
-  throw new Failure(
+  throw new AppError(
     'inLibrary',
     `${result}#${position} is in the library already.`,
     'To put it into an album: albums_batch_add_media_items.',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Context } from '../../src/context.ts';
-import { Failure } from '../../src/failure.ts';
+import { AppError } from '../../src/app-error.ts';
+import type { Context } from '../../src/context/context.ts';
 import { GoogleError } from '../../src/google/errors.ts';
 import { defineTool, type Reply } from '../../src/mcp/tool.ts';
 import { MAX_TILES } from '../../src/media/sheets/layout.ts';
@@ -8,13 +8,13 @@ import { type FetchPicture, pictureSource } from '../../src/media/sheets/picture
 import { drawSheets, type Numbered } from '../../src/media/sheets/sheet.ts';
 import { DEFAULT_EDGE, viewImage } from '../../src/media/sheets/single.ts';
 import { fetchMediaItems } from '../../src/results/fetch-items.ts';
-import { shorten, shortSize, shortTime } from '../../src/results/page-view.ts';
+import { shortSize, shortTime } from '../../src/results/page-view.ts';
 import { formatReference, isReference } from '../../src/results/reference.ts';
 import { resolveMedia, resolveMediaItem } from '../../src/results/targets.ts';
 import type { MediaEntry, ResultItem } from '../../src/results/types.ts';
-import { mediaItemIds } from '../fields.ts';
-import { itemsOfPictures, itemsOnSheets, type Shown } from '../grid-items.ts';
-import { count } from '../replies.ts';
+import { count, shorten } from '../../src/text/text.ts';
+import { mediaItemIds } from '../support/fields.ts';
+import { itemsOfPictures, itemsOnSheets, type Shown } from '../support/grid-items.ts';
 
 /** So many are shown one by one unless told otherwise; more become a contact sheet. */
 const SINGLE_ITEMS = 4;
@@ -49,7 +49,7 @@ async function resolveShown(names: string[], context: Context): Promise<Shown[]>
   const [first = ''] = names;
   const oneResult = names.every((name) => isReference(name) && name.split('#')[0] === first.split('#')[0]);
   const found = await resolveMedia(oneResult ? names : [await gather(names, context)], context.results, context);
-  if (found.length === 0) throw new Failure('nothingNamed', 'There is no photo or video among them.', 'Name others.');
+  if (found.length === 0) throw new AppError('nothingNamed', 'There is no photo or video among them.', 'Name others.');
   return found.map(({ result, position, item }) => ({ result, n: position, entry: item }));
 }
 

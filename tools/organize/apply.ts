@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { Context } from '../../src/context.ts';
+import type { Context } from '../../src/context/context.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
-import { applyPreview } from '../../src/organize/organizer.ts';
+import { applyPreview } from '../../src/organize/apply/organizer.ts';
 import type { Plan } from '../../src/organize/plan/plan.ts';
 import { summaryOf } from '../../src/organize/plan/preview-text.ts';
-import { shorten } from '../../src/results/page-view.ts';
-import { albumLines } from '../known-albums.ts';
-import { BUDGET_MS, runLines } from '../run-report.ts';
+import { shorten } from '../../src/text/text.ts';
+import { albumLines } from '../support/known-albums.ts';
+import { BUDGET_MS, runLines } from '../support/run-report.ts';
 
 export default defineTool({
   name: 'organize_apply',

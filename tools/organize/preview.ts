@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Context } from '../../src/context.ts';
+import type { Context } from '../../src/context/context.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { type LibraryFacts, readFacts } from '../../src/organize/plan/facts.ts';
 import type { AlbumPlan, PlanInput, PlanItem, PlanPlace } from '../../src/organize/plan/input.ts';
@@ -7,7 +7,7 @@ import { makePlan } from '../../src/organize/plan/plan.ts';
 import { renderPlan } from '../../src/organize/plan/preview-text.ts';
 import { formatReference, isReference } from '../../src/results/reference.ts';
 import { resolveAlbum, resolveMediaItem } from '../../src/results/targets.ts';
-import * as fields from '../fields.ts';
+import * as fields from '../support/fields.ts';
 
 const items = z.array(z.string()).min(1);
 const anchor = { before: z.string().optional(), after: z.string().optional() };

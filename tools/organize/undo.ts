@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../../src/mcp/tool.ts';
-import { undoPreview } from '../../src/organize/organizer.ts';
-import { BUDGET_MS, runLines } from '../run-report.ts';
+import { undoPreview } from '../../src/organize/apply/organizer.ts';
+import { BUDGET_MS, runLines } from '../support/run-report.ts';
 
 export default defineTool({
   name: 'organize_undo',

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import type { Context } from '../../src/context.ts';
-import { Failure } from '../../src/failure.ts';
+import { AppError } from '../../src/app-error.ts';
+import type { Context } from '../../src/context/context.ts';
 import { defineTool, type Reply } from '../../src/mcp/tool.ts';
 import { selfClosing } from '../../src/picker/link.ts';
-import type { Picking, PickingState } from '../../src/picker/pickings.ts';
-import { count, pageReply } from '../replies.ts';
+import type { Picking, PickingState } from '../../src/picker/picker-sessions.ts';
+import { count } from '../../src/text/text.ts';
+import { pageReply } from '../support/replies.ts';
 
 /** Clients give a call about a minute; after this the person goes on choosing, and the next call goes on waiting. */
 const PATIENCE_MS = 50_000;
@@ -130,7 +131,7 @@ const ENDINGS: Record<Exclude<PickingState, 'choosing' | 'picked'>, string> = {
 };
 
 const twoThings = () =>
-  new Failure(
+  new AppError(
     'invalidInput',
     'picker_pick: maxItemCount is set when a picking begins, not while it waits.',
     'Give session alone to go on waiting, or maxItemCount alone to begin anew.',

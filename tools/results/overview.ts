@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Context } from '../../src/context.ts';
+import type { Context } from '../../src/context/context.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { hashPictures } from '../../src/media/sheets/hashes.ts';
 import { identitiesOf, isMedia } from '../../src/organize/media.ts';

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { Context } from '../../src/context.ts';
+import type { Context } from '../../src/context/context.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { filterItems } from '../../src/organize/filter.ts';
 import { identitySet } from '../../src/organize/media.ts';
 import { isPart, readPart } from '../../src/results/parts.ts';
-import { page } from '../fields.ts';
-import { pageReply } from '../replies.ts';
+import { page } from '../support/fields.ts';
+import { pageReply } from '../support/replies.ts';
 
 const filter = {
   from: z.string().describe('2024-07-14, 2024').optional(),

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { toAlbumEntry } from '../../src/results/entries.ts';
-import { album, shareToken } from '../fields.ts';
-import { albumReply } from '../replies.ts';
-import { sharing } from '../sharing.ts';
+import { album, shareToken } from '../support/fields.ts';
+import { albumReply } from '../support/replies.ts';
+import { sharing } from '../support/sharing.ts';
 
 export default defineTool({
   name: 'shared_albums_join',

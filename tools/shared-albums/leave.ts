@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineTool } from '../../src/mcp/tool.ts';
-import { shareToken } from '../fields.ts';
-import { sharing } from '../sharing.ts';
+import { shareToken } from '../support/fields.ts';
+import { sharing } from '../support/sharing.ts';
 
 export default defineTool({
   name: 'shared_albums_leave',

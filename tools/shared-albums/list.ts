@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { LIMITS } from '../../src/google/limits.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
-import { excludeNonAppCreatedData, page, pageSize, pageToken } from '../fields.ts';
-import { list } from '../listing.ts';
-import { sharing } from '../sharing.ts';
+import { excludeNonAppCreatedData, page, pageSize, pageToken } from '../support/fields.ts';
+import { list } from '../support/listing.ts';
+import { sharing } from '../support/sharing.ts';
 
 export default defineTool({
   name: 'shared_albums_list',

@@ -1,7 +1,7 @@
 /** Who may see and change what (contract 3, 7, 11): app-created only today, more under `--legacy-sharing`. */
 import { invalidArgument, notFound, permissionDenied } from '../errors.ts';
-import type { Caller } from '../gate.ts';
 import { isWellFormedId } from '../ids.ts';
+import type { Caller } from '../middleware.ts';
 import type { StoredAlbum, StoredMediaItem } from '../model.ts';
 import { LEGACY_ALL, LEGACY_READ } from '../scopes.ts';
 import type { State } from '../state.ts';

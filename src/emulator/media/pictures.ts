@@ -10,7 +10,7 @@ import {
   UnreadableImageError,
 } from '../images/index.ts';
 import type { StoredMediaItem } from '../model.ts';
-import { page } from '../pages.ts';
+import { page } from '../render-page.ts';
 import { fill } from '../template.ts';
 
 /** A JPEG of a photo, or a still of a video, fitted into the box. */

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { contentSize } from '../content.ts';
 import type { Exchange, Reply } from '../http.ts';
-import { page } from '../pages.ts';
+import { page } from '../render-page.ts';
 import { fill } from '../template.ts';
 import type { Original } from './originals.ts';
 import { notFoundPicture } from './pictures.ts';

@@ -1,9 +1,9 @@
 /** Base URLs served: `/lr/<opaque>=<suffix>` (contract 4.8 and 8.5). */
 import { type BaseUrlTarget, readBaseUrl } from '../base-urls.ts';
 import type { Deps } from '../deps.ts';
-import { tokenOf } from '../gate.ts';
 import type { Exchange, Handler, Reply, Route } from '../http.ts';
 import { createRenditions, type Renditions } from '../images/index.ts';
+import { tokenOf } from '../middleware.ts';
 import type { StoredMediaItem } from '../model.ts';
 import { chargeMediaBytes } from '../quota.ts';
 import { PICKER } from '../scopes.ts';

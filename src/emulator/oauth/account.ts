@@ -1,7 +1,7 @@
 /** What tokens tell and how they end: tokeninfo, userinfo, revoke, discovery (contract 9). */
 import type { Deps } from '../deps.ts';
-import { tokenOf } from '../gate.ts';
 import type { Exchange, Reply } from '../http.ts';
+import { tokenOf } from '../middleware.ts';
 import { REMOVED_SCOPES } from '../scopes.ts';
 import { type AccessToken, DEMO_USER } from '../state.ts';
 import { revokeToken } from './grants.ts';

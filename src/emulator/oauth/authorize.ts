@@ -1,7 +1,7 @@
 /** The authorization endpoint: a page for the person to agree on, and the way back to the app with a code (contract 9). */
 import type { Deps } from '../deps.ts';
 import type { Exchange, Reply } from '../http.ts';
-import { page } from '../pages.ts';
+import { page } from '../render-page.ts';
 import { DEMO_USER } from '../state.ts';
 import { fill } from '../template.ts';
 import { issueCode, liveGrantOf } from './grants.ts';

@@ -1,7 +1,7 @@
 /** OAuth on the emulator's origin, under today's addresses and the older ones that client libraries still carry. */
 import type { Deps } from '../deps.ts';
 import type { Handler, Route } from '../http.ts';
-import { page } from '../pages.ts';
+import { page } from '../render-page.ts';
 import { discovery, olderUserInfo, revoke, tokenInfo, userInfo } from './account.ts';
 import { decideConsent, showConsent } from './authorize.ts';
 import { token } from './token.ts';

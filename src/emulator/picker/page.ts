@@ -9,7 +9,7 @@ import { createRenditions } from '../images/index.ts';
 import { creationTimeOf } from '../items.ts';
 import { pictureOf } from '../media/pictures.ts';
 import type { StoredMediaItem } from '../model.ts';
-import { page } from '../pages.ts';
+import { page } from '../render-page.ts';
 import { DEMO_USER, type PickerSession } from '../state.ts';
 import { fill } from '../template.ts';
 import { placeName } from './places.ts';

@@ -2,8 +2,8 @@
 import { toTimestamp } from '../clock.ts';
 import type { Deps } from '../deps.ts';
 import { notFound } from '../errors.ts';
-import type { Caller } from '../gate.ts';
 import { durationText } from '../library/views.ts';
+import type { Caller } from '../middleware.ts';
 import type { PickerSession } from '../state.ts';
 
 /** A session that is not past its time; the others no longer exist for anybody. */

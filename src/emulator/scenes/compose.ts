@@ -4,12 +4,13 @@
  * A seed is a moment and a frame: `seed >> 4` decides the composition, the low four bits only how the camera was held. So the frames of a
  * burst (one moment) look alike, and those from `EDITED_FRAME` on are the same picture cropped and brightened, as near-duplicates are.
  */
+
+import { GRASS } from './backdrops/plants.ts';
+import { snowfall } from './backdrops/winter.ts';
 import { indoors, lightAt } from './light.ts';
-import { PAPERS, SETTINGS, SUBJECTS } from './motifs.ts';
 import { isIndoors, type Plan, parseScene } from './parse.ts';
 import { createRandom, hash32, type Random } from './random.ts';
-import { GRASS } from './settings/plants.ts';
-import { snowfall } from './settings/winter.ts';
+import { PAPERS, SETTINGS, SUBJECTS } from './registry.ts';
 import { ellipse, group, line, num, placed, rect, times } from './svg.ts';
 import type { Setting, Subject, View } from './view.ts';
 

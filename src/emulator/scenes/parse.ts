@@ -1,6 +1,6 @@
 /** From plain words to a plan of the picture. */
 import type { Hour } from './light.ts';
-import { type PaperName, SETTINGS, type SettingName, SUBJECTS, type SubjectName } from './motifs.ts';
+import { type PaperName, SETTINGS, type SettingName, SUBJECTS, type SubjectName } from './registry.ts';
 import type { Season } from './view.ts';
 import { type Meaning, meaningOf, wordsOf } from './words.ts';
 

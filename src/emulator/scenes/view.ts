@@ -1,6 +1,6 @@
 import type { Light } from './light.ts';
-import type { SettingName } from './motifs.ts';
 import type { Random } from './random.ts';
+import type { SettingName } from './registry.ts';
 
 export type Season = 'summer' | 'autumn' | 'winter' | 'spring';
 

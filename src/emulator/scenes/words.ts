@@ -1,6 +1,6 @@
 /** The vocabulary: which words of a scene name a subject, a setting, a time, a season. Words it does not know are left out. */
 import type { Hour } from './light.ts';
-import { PAPERS, type PaperName, SETTINGS, type SettingName, SUBJECTS, type SubjectName } from './motifs.ts';
+import { PAPERS, type PaperName, SETTINGS, type SettingName, SUBJECTS, type SubjectName } from './registry.ts';
 import type { Season } from './view.ts';
 
 /** What one word adds to a picture. */

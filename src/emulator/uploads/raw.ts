@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { contentSize } from '../content.ts';
 import type { Deps } from '../deps.ts';
-import type { Caller } from '../gate.ts';
 import type { Exchange, Reply } from '../http.ts';
+import type { Caller } from '../middleware.ts';
 import { receiveBody } from './receive.ts';
 import { fileHeaders, tokenReply, UploadError, verifyHash } from './replies.ts';
 import { createSpool } from './spool.ts';

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { type UploadedContent, withContent } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { GoogleApiError, insufficientScopes } from '../errors.ts';
-import { admit, type Caller } from '../gate.ts';
 import type { Exchange, Handler, Reply } from '../http.ts';
 import { newUploadToken } from '../ids.ts';
+import { admit, type Caller } from '../middleware.ts';
 import { APPEND_ONLY, LEGACY_ALL, LEGACY_SHARING } from '../scopes.ts';
 import type { Upload } from '../state.ts';
 

@@ -1,6 +1,6 @@
 /** The ledger on disk, shared by all processes that use the state folder. */
 import { join } from 'node:path';
-import { Failure } from '../../failure.ts';
+import { AppError } from '../../app-error.ts';
 import type { FileStamp } from '../stamp.ts';
 import { isSameStamp } from '../stamp.ts';
 import { Generations } from './generations.ts';
@@ -20,7 +20,7 @@ export interface LedgerOptions {
   now?: () => number;
 }
 
-/** @throws {Failure} `stateNotWritable` */
+/** @throws {AppError} `stateNotWritable` */
 export function openLedger({ stateDir, account, now = Date.now }: LedgerOptions): FileLedger {
   const folder = join(stateDir, 'ledger', encodeURIComponent(account));
   return new FileLedger(
@@ -123,7 +123,7 @@ function guard<T>(folder: string, action: () => T): T {
     return action();
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new Failure(
+    throw new AppError(
       'stateNotWritable',
       `The upload ledger in ${folder} cannot be used (${reason}).`,
       'Make that folder writable and give it space, or choose another one with --state-dir.',

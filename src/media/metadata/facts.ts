@@ -1,4 +1,4 @@
-import type { Format } from '../accepted.ts';
+import type { Format } from '../formats.ts';
 
 /** What a file says of itself, read from its head. */
 export interface FileFacts extends Format {

@@ -1,7 +1,7 @@
 /** Heads, not whole files: what a file is by its content, and what it says of itself. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { acceptedFormat } from '../accepted.ts';
+import { acceptedFormat } from '../formats.ts';
 import { readVideoDetails } from './boxes.ts';
 import { readPhotoDetails } from './exif.ts';
 import type { Details, FileFacts } from './facts.ts';

@@ -1,13 +1,13 @@
 /** What an upload would do: everything is read, nothing is sent. */
 import PQueue from 'p-queue';
 import type { FailedEntry } from '../../results/types.ts';
-import { FileRefused, reasonOf } from '../allowed.ts';
+import { FileRefused, reasonOf } from '../allowed-folders.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { reasonFor } from './errors.ts';
 import type { Job } from './job.ts';
 import { failed } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { UploadOptions, UploadReport } from './request.ts';
-import { reasonFor } from './trouble.ts';
 
 const AT_ONCE = 4;
 

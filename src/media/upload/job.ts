@@ -6,11 +6,11 @@ import { mkdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { LocalFileEntry, PickedItemEntry } from '../../results/types.ts';
-import { type AllowedFolders, FileRefused } from '../allowed.ts';
+import { type AllowedFolders, FileRefused } from '../allowed-folders.ts';
 import { bodyOf } from '../body.ts';
 import { hashFile } from '../hash.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { ScannedFile } from '../scan.ts';
+import type { ScannedFile } from '../scan/scan.ts';
 import { type FileStamp, stampOf } from '../stamp.ts';
 import type { UploadDeps } from './request.ts';
 

@@ -1,7 +1,7 @@
 /** Everything that is decided before a byte is sent: which files, in which order, into which album. */
 import { basename, dirname } from 'node:path';
 import type { FailedEntry, PickedItemEntry } from '../../results/types.ts';
-import { type SkippedFile, scan } from '../scan.ts';
+import { type SkippedFile, scan } from '../scan/scan.ts';
 import { fileJob, type Job, pickedJob } from './job.ts';
 import type { UploadDeps, UploadOptions, UploadRequest } from './request.ts';
 

@@ -2,10 +2,10 @@
 import type { Clock } from '../../google/clock.ts';
 import type { Google } from '../../google/google.ts';
 import type { FailedEntry, LocalFileEntry, MediaItemEntry, PickedItemEntry } from '../../results/types.ts';
-import type { AllowedFolders } from '../allowed.ts';
+import type { AllowedFolders } from '../allowed-folders.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ByOrder } from '../order.ts';
-import type { SkippedFile } from '../scan.ts';
+import type { SkippedFile } from '../scan/scan.ts';
 import type { AlbumFinder } from './album-finder.ts';
 
 export interface UploadRequest {

@@ -1,5 +1,5 @@
 /** A plan in words: what a person agrees to. */
-import { oneLine } from '../../results/page-view.ts';
+import { count, oneLine } from '../../text/text.ts';
 import type { AlbumOutline, Plan } from './plan.ts';
 import type { Problem } from './problems.ts';
 
@@ -58,7 +58,5 @@ function problemLine({ subject, reason, examples, count: total, next }: Problem)
 }
 
 const section = (heading: string, lines: readonly string[]): string[] => (lines.length > 0 ? [heading, ...lines] : []);
-
-const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
 const percent = (share: number): string => `${(share * 100).toLocaleString('en', { maximumSignificantDigits: 2 })} %`;

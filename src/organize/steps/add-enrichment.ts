@@ -1,4 +1,5 @@
 import type { NewEnrichmentItem } from '../../google/types.ts';
+import { shortenCharacters } from '../../text/text.ts';
 import type { StepHandler } from './handler.ts';
 import type { AddEnrichment } from './types.ts';
 
@@ -16,10 +17,8 @@ export const addEnrichment: StepHandler<AddEnrichment> = {
 };
 
 function inWords(item: NewEnrichmentItem): string {
-  if ('textEnrichment' in item) return `the caption "${shorten(item.textEnrichment.text)}"`;
+  if ('textEnrichment' in item) return `the caption "${shortenCharacters(item.textEnrichment.text, 40)}"`;
   if ('locationEnrichment' in item) return `the place "${item.locationEnrichment.location.locationName ?? ''}"`;
   const { origin, destination } = item.mapEnrichment;
   return `the map from "${origin.locationName ?? ''}" to "${destination.locationName ?? ''}"`;
 }
-
-const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

@@ -1,7 +1,7 @@
 /** What every kind of step can do. One file a kind; `handlers.ts` has the table. */
 import type { Google, WriteOptions } from '../../google/google.ts';
 import type { LibraryMethod, ReplyOf, RequestOf } from '../../google/types.ts';
-import type { StepOutcome } from '../journal/records.ts';
+import type { StepOutcome } from '../apply/records.ts';
 import type { AlbumName, Step } from './types.ts';
 
 /** What a step works with. */

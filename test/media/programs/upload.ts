@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGoogle } from '../../../src/google/client.ts';
 import { loopbackHosts } from '../../../src/google/hosts.ts';
-import { AllowedFolders } from '../../../src/media/allowed.ts';
+import { AllowedFolders } from '../../../src/media/allowed-folders.ts';
 import { openLedger } from '../../../src/media/ledger/file-ledger.ts';
-import { AlbumFinder, type UploadRequest, upload } from '../../../src/media/upload.ts';
+import { AlbumFinder, type UploadRequest, upload } from '../../../src/media/upload/upload.ts';
 
 export interface Job {
   origin: string;

@@ -1,8 +1,8 @@
 /** albums.batchRemoveMediaItems (contract 3.6): all or none; the items stay in the library. */
 import type { Deps } from '../../deps.ts';
 import { invalidArgument } from '../../errors.ts';
-import type { Caller } from '../../gate.ts';
 import type { Route } from '../../http.ts';
+import type { Caller } from '../../middleware.ts';
 import type { StoredAlbum } from '../../model.ts';
 import { EDIT_APP_DATA, LEGACY_ALL } from '../../scopes.ts';
 import { appItem, requireFillableAlbum } from '../access.ts';

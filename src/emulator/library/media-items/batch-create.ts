@@ -2,10 +2,10 @@
 import { secondsTimestamp } from '../../clock.ts';
 import type { Deps } from '../../deps.ts';
 import { invalidArgument } from '../../errors.ts';
-import type { Caller } from '../../gate.ts';
 import type { Route } from '../../http.ts';
 import { newMediaItemId } from '../../ids.ts';
 import { type Decoded, list, message, text } from '../../json.ts';
+import type { Caller } from '../../middleware.ts';
 import type { StoredAlbum, StoredMediaItem } from '../../model.ts';
 import { APPEND_ONLY, LEGACY_ALL, LEGACY_SHARING } from '../../scopes.ts';
 import type { Upload } from '../../state.ts';

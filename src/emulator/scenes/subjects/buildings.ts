@@ -1,5 +1,5 @@
 /** Houses, castles and churches, in units of their own, standing on y = 0. */
-import { pane } from '../settings/city.ts';
+import { pane } from '../backdrops/city.ts';
 import { ellipse, line, num, path, polygon, rect, stroke, times } from '../svg.ts';
 import type { Subject } from '../view.ts';
 

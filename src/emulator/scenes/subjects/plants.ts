@@ -1,6 +1,6 @@
 /** Trees as the subject of a picture, standing on y = 0. */
 
-import { tree as leafy } from '../settings/plants.ts';
+import { tree as leafy } from '../backdrops/plants.ts';
 import { circle, ellipse, glow, line, num, path, polygon, rect, times } from '../svg.ts';
 import type { Subject, View } from '../view.ts';
 

@@ -1,0 +1,82 @@
+/** How an account stands and what became of signing in and out, in words: the same for assistants and on the command line. */
+
+import type { Used } from '../google/request-count.ts';
+import { count } from '../text/text.ts';
+import { SIGN_IN } from './causes.ts';
+import { SCOPE_MEANINGS, type Scope } from './scopes.ts';
+import type { SignInResult } from './sign-in.ts';
+import type { AuthStatus } from './status.ts';
+
+export interface Standing {
+  readonly status: AuthStatus;
+  /** Tools that will not work with what has been granted. */
+  readonly lost: readonly string[];
+  readonly used: Used;
+}
+
+export const DAILY_REQUESTS = 10_000;
+export const DAILY_MEDIA_REQUESTS = 75_000;
+
+/** Google's rule that people stumble over first. */
+const SIGHT =
+  'Of the library it sees only what it uploaded or made itself; other photos come one by one through the picker. ' +
+  'No official API deletes, shares, favourites or archives, or searches by words, faces or places.';
+
+export function standingText({ status, lost, used }: Standing): string {
+  const { problem, warnings } = status;
+  return [
+    headline(status),
+    ...section('Allows', status.scopes.map(meaning)),
+    ...(status.state === 'signedIn' && status.missingScopes.length > 0 ? [lossText(status.missingScopes, lost)] : []),
+    ...(problem ? [...(status.state === 'notSignedIn' ? [] : [problem.message]), problem.next] : []),
+    ...warnings,
+    `Quota used today as counted here: ${usedText(used)}.`,
+    SIGHT,
+  ].join('\n');
+}
+
+/** Who, since when, and where the sign-in is kept. */
+export function headline({ state, account, store, signedInAt, problem }: AuthStatus): string {
+  if (state === 'accessToken') return 'The access token in GOOGLE_PHOTOS_ACCESS_TOKEN is used; nobody signed in here.';
+  if (state === 'notSignedIn') return `Account "${account}": ${problem?.message ?? 'not signed in.'}`;
+  return `Account "${account}": signed in since ${signedInAt?.slice(0, 10)}, kept in ${store?.where}.`;
+}
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `- ${line}`)];
+
+const meaning = (scope: Scope): string => `${SCOPE_MEANINGS[scope]} (${scope})`;
+
+/** What is not granted, and the tools it stops. */
+export function lossLines(missing: readonly Scope[], lost: readonly string[]): string[] {
+  const stopped = lost.length > 0 ? [`So these will not work: ${lost.join(', ')}.`] : [];
+  return [...section('Not allowed', missing.map(meaning)), ...stopped];
+}
+
+export const LOSS_CURE = `A box was left unticked, or its tool set was added since. Sign in once more with every box ticked. ${SIGN_IN}`;
+
+const lossText = (missing: readonly Scope[], lost: readonly string[]): string =>
+  [...lossLines(missing, lost), LOSS_CURE].join('\n');
+
+/** Without a full stop. */
+export function usedText({ requests, mediaRequests, secondsUntilReset }: Used): string {
+  const hours = Math.max(1, Math.round(secondsUntilReset / 3600));
+  const counted = `${grouped(requests)} of ${grouped(DAILY_REQUESTS)} requests, ${grouped(mediaRequests)} of ${grouped(DAILY_MEDIA_REQUESTS)} fetches of pictures`;
+  return `${counted}; it starts anew in about ${count(hours, 'hour')}`;
+}
+
+const grouped = (count: number): string => count.toLocaleString('en-US');
+
+export function signedInText(
+  { account, store, missingScopes }: Pick<SignInResult, 'account' | 'missingScopes'> & Pick<AuthStatus, 'store'>,
+  lost: readonly string[],
+): string {
+  const lead = `Signed in, account "${account}"${store ? `, kept in ${store.where}` : ''}.`;
+  return missingScopes.length > 0 ? `${lead}\n${lossText(missingScopes, lost)}` : lead;
+}
+
+export function signedOutText(wasSignedIn: boolean, revoked: boolean): string {
+  if (!wasSignedIn) return 'Nobody was signed in.';
+  if (revoked) return 'Signed out: revoked at Google and forgotten here.';
+  return 'Forgotten here, but Google could not be told. To end it there: https://myaccount.google.com/connections';
+}

@@ -1,0 +1,229 @@
+/**
+ * Bytes → upload tokens, several files at a time. What the ledger knows is not sent; what changes while it is sent is
+ * sent again; tokens go into the ledger at once, so that a killed process has sent nothing in vain.
+ */
+import { stat } from 'node:fs/promises';
+import PQueue from 'p-queue';
+import type { Clock } from '../../google/clock.ts';
+import { GoogleError } from '../../google/errors.ts';
+import type { Google, UploadSource } from '../../google/google.ts';
+import { FileRefused, reasonOf } from '../allowed-folders.ts';
+import { FileChanged, openUnchanged } from '../hash.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { isSameStamp, stampOf } from '../stamp.ts';
+import { isFatal, reasonFor, waitBefore } from './errors.ts';
+import type { Bytes, Job } from './job.ts';
+
+/** What a job's content turned out to be; never an exception. */
+export type Prepared =
+  | { kind: 'known'; hash: string; mediaItemId: string }
+  | { kind: 'token'; hash: string; token: string; at: number }
+  | { kind: 'failed'; reason: string }
+  /** The run ended before this job was done. */
+  | { kind: 'stopped' };
+
+export interface SenderDeps {
+  google: Google;
+  ledger: Ledger;
+  clock: Clock;
+  /** Ends everything at once. */
+  signal: AbortSignal;
+  /** Bytes of the job that Google has. */
+  onBytes(job: Job, sent: number, total: number): void;
+  /** No other file would fare better: sign-in, quota, storage. */
+  onFatal(error: unknown): void;
+}
+
+/** Google's upload tokens last a day (contract 5.4); an hour is left for using them. */
+export const TOKEN_LIFE = 23 * 60 * 60 * 1000;
+/** Requests in flight. Small files spend their time waiting for the answer, when their bytes have long gone. */
+const IN_FLIGHT = 8;
+const PIECE = 128 * 1024;
+const MAX_CHANGES = 4;
+const MAX_TRIES = 3;
+/** So many files in a row that Google would not answer for, and the trouble is not the files. */
+const MAX_FAILURES_IN_A_ROW = 5;
+
+export class Sender {
+  readonly #deps: SenderDeps;
+  readonly #inFlight: PQueue;
+  readonly #bodies: Slots;
+  /** By content: two files with the same bytes are sent once. */
+  readonly #sending = new Map<string, Promise<Prepared>>();
+  #failuresInARow = 0;
+
+  /** @param concurrency bodies on the line at a time. */
+  constructor(deps: SenderDeps, concurrency: number) {
+    this.#deps = deps;
+    this.#bodies = new Slots(concurrency);
+    this.#inFlight = new PQueue({ concurrency: Math.max(IN_FLIGHT, concurrency) });
+  }
+
+  /** Queues a job; jobs start in the order in which they are given. */
+  prepare(job: Job): Promise<Prepared> {
+    return this.#queued(() => this.#prepare(job, false), 0);
+  }
+
+  /** Sends the bytes although a token or a media item is known for them, ahead of the queue: somebody waits for it. */
+  again(job: Job): Promise<Prepared> {
+    return this.#queued(() => this.#prepare(job, true), 1);
+  }
+
+  async #queued(work: () => Promise<Prepared>, priority: number): Promise<Prepared> {
+    const run = async (): Promise<Prepared> => {
+      try {
+        return this.#deps.signal.aborted ? { kind: 'stopped' } : await work();
+      } catch (error) {
+        return this.#explained(error);
+      }
+    };
+    return this.#inFlight.add(run, { priority });
+  }
+
+  async #prepare(job: Job, anew: boolean): Promise<Prepared> {
+    const hash = job.knownHash();
+    const known = anew || hash === undefined ? undefined : this.#lookUp(hash);
+    if (known) return known;
+    for (let change = 0; change < MAX_CHANGES; change++) {
+      const bytes = await this.#bytesOf(job);
+      if (!bytes) continue;
+      try {
+        const prepared = await this.#share(job, bytes, anew);
+        if (prepared.kind !== 'token' || isSameStamp(bytes.stamp, stampOf(await stat(bytes.path)))) return prepared;
+      } catch (error) {
+        if (!isChange(error)) throw error;
+      } finally {
+        await bytes.release();
+      }
+    }
+    return { kind: 'failed', reason: 'changed every time it was read' };
+  }
+
+  async #bytesOf(job: Job): Promise<Bytes | undefined> {
+    try {
+      return await job.bytes(this.#deps.signal);
+    } catch (error) {
+      if (error instanceof FileChanged) return undefined;
+      throw error;
+    }
+  }
+
+  #lookUp(hash: string): Prepared | undefined {
+    const { ledger, clock } = this.#deps;
+    const mediaItemId = ledger.mediaItemOf(hash);
+    if (mediaItemId !== undefined) return { kind: 'known', hash, mediaItemId };
+    const token = ledger.uploadTokenOf(hash);
+    return token && clock.now() - token.at < TOKEN_LIFE ? { kind: 'token', hash, ...token } : undefined;
+  }
+
+  #share(job: Job, bytes: Bytes, anew: boolean): Promise<Prepared> {
+    const known = anew ? undefined : (this.#lookUp(bytes.hash) ?? this.#sending.get(bytes.hash));
+    if (known) return Promise.resolve(known);
+    const sending = this.#send(job, bytes);
+    this.#sending.set(bytes.hash, sending);
+    return sending.finally(() => this.#sending.delete(bytes.hash));
+  }
+
+  async #send(job: Job, bytes: Bytes): Promise<Prepared> {
+    const { google, ledger, clock, signal, onBytes } = this.#deps;
+    for (let attempt = 1; ; attempt++) {
+      const slot = await this.#bodies.take();
+      try {
+        const token = await google.upload(sourceOf(job, bytes), {
+          signal,
+          onBytes: (sent, total) => {
+            onBytes(job, sent, total);
+            if (sent === total) slot.free();
+          },
+        });
+        this.#failuresInARow = 0;
+        if (!isSameStamp(bytes.stamp, stampOf(await stat(bytes.path)))) throw new FileChanged();
+        const at = clock.now();
+        ledger.rememberUploadToken(bytes.hash, { token, at });
+        return { kind: 'token', hash: bytes.hash, token, at };
+      } catch (error) {
+        slot.free();
+        const wait = waitBefore(error);
+        if (wait === undefined || attempt === MAX_TRIES) throw error;
+        await clock.sleep(wait, signal);
+      }
+    }
+  }
+
+  #explained(error: unknown): Prepared {
+    const { signal, onFatal } = this.#deps;
+    if (signal.aborted) return { kind: 'stopped' };
+    if (error instanceof FileRefused) return { kind: 'failed', reason: error.reason };
+    const isGoogles = error instanceof GoogleError && error.retryable;
+    this.#failuresInARow += isGoogles ? 1 : 0;
+    if (isFatal(error) || this.#failuresInARow >= MAX_FAILURES_IN_A_ROW) {
+      onFatal(error);
+      return { kind: 'stopped' };
+    }
+    return { kind: 'failed', reason: reasonOf(error) ?? reasonFor(error) };
+  }
+}
+
+const isChange = (error: unknown): boolean =>
+  error instanceof FileChanged || (error instanceof GoogleError && error.reason === 'sourceChanged');
+
+function sourceOf(job: Job, { path, stamp }: Bytes): UploadSource {
+  return {
+    size: stamp.size,
+    mimeType: job.entry.mimeType,
+    fileName: job.entry.filename,
+    async *open(offset) {
+      const file = await openUnchanged(path, stamp);
+      // Two by turns, or a long film leaves garbage faster than it is collected. Whoever asks for the next piece has
+      // copied the last one, or handed it to the socket and waited; the one before that is free in either case.
+      const pieces = [newPiece(stamp.size), newPiece(stamp.size)] as const;
+      try {
+        let at = offset;
+        for (let turn: 0 | 1 = 0; ; turn = turn === 0 ? 1 : 0) {
+          const piece = pieces[turn];
+          const { bytesRead } = await file.read(piece, 0, piece.length, at);
+          if (bytesRead === 0) return;
+          at += bytesRead;
+          yield piece.subarray(0, bytesRead);
+        }
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
+
+const newPiece = (size: number): Buffer => Buffer.allocUnsafeSlow(Math.max(1, Math.min(PIECE, size)));
+
+interface Slot {
+  /** Any number of times. */
+  free(): void;
+}
+
+/** So many at a time; the others wait their turn. */
+class Slots {
+  readonly #waiting: (() => void)[] = [];
+  #free: number;
+
+  constructor(count: number) {
+    this.#free = count;
+  }
+
+  async take(): Promise<Slot> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    let held = true;
+    return {
+      free: () => {
+        if (held) this.#release();
+        held = false;
+      },
+    };
+  }
+
+  #release(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#free += 1;
+  }
+}

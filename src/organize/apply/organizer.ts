@@ -1,0 +1,79 @@
+/** Preview, apply, undo: what the three tools call. */
+import { AppError } from '../../app-error.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Journal } from './journal.ts';
+import type { Preview, Previews } from './previews.ts';
+import { trackProgress } from './progress.ts';
+import { latest } from './records.ts';
+import { type RunOptions, type RunReport, runSteps } from './run.ts';
+import { settleStep } from './run-step.ts';
+import { planUndo } from './undo.ts';
+
+export interface AppliedAlbum {
+  id: string;
+  title: string;
+  /** Items that the plan puts into it. */
+  count: number;
+  productUrl?: string;
+}
+
+export interface ApplyReport extends RunReport {
+  /** Albums that this preview has created. */
+  created: AppliedAlbum[];
+}
+
+export interface UndoReport extends RunReport {
+  /** What the API cannot take back. */
+  stays: string[];
+}
+
+/** Does what the preview says, or the rest of it. Throws AppError `unknownPreview`, `previewBusy`, `takenBack`. */
+export async function applyPreview(previews: Previews, id: string, options: RunOptions): Promise<ApplyReport> {
+  const { plan } = await previews.read(id);
+  return await previews.work(id, async (journal, claim) => {
+    if (journal.records.some(({ phase }) => phase === 'undo')) throw takenBack(id);
+    const report = await runSteps(plan.steps, 'apply', journal, { ...options, renew: claim.renew });
+    return { ...report, created: createdAlbums(plan, journal) };
+  });
+}
+
+/**
+ * Takes back what apply has done, or the rest of it. Throws AppError `unknownPreview`, `previewBusy`, `notApplied`.
+ */
+export async function undoPreview(previews: Previews, id: string, options: RunOptions): Promise<UndoReport> {
+  const preview = await previews.read(id);
+  return await previews.work(id, async (journal, claim) => {
+    if (journal.records.length === 0) throw notApplied(id);
+    const running = { ...options, renew: claim.renew };
+    await settleApply(preview, journal, running);
+    const { steps, stays } = planUndo(preview.plan.steps, latest(journal.records, 'apply'));
+    return { ...(await runSteps(steps, 'undo', journal, running)), stays };
+  });
+}
+
+/** What apply left uncertain when it was killed has to be known before it can be taken back. */
+async function settleApply({ plan }: Preview, journal: Journal, options: RunOptions): Promise<void> {
+  const progress = trackProgress(plan.steps, 'apply', journal);
+  for (const [index, step] of plan.steps.entries()) await settleStep(step, index, progress, options);
+}
+
+function createdAlbums({ steps, albums }: Plan, journal: Journal): AppliedAlbum[] {
+  const progress = trackProgress(steps, 'apply', journal);
+  const countOf = (title: string) => albums.find((album) => album.title === title && !album.albumId)?.added ?? 0;
+  return steps.flatMap((step) => {
+    const { albumId, productUrl } = (step.kind === 'createAlbum' && progress.creation(step.album)) || {};
+    return albumId !== undefined && 'title' in step
+      ? [{ id: albumId, title: step.title, count: countOf(step.title), productUrl }]
+      : [];
+  });
+}
+
+const takenBack = (id: string) =>
+  new AppError('takenBack', `${id} has been taken back.`, 'To do it again make a new preview with organize_preview.');
+
+const notApplied = (id: string) =>
+  new AppError(
+    'notApplied',
+    `${id} has not been applied, so there is nothing to take back.`,
+    'Nothing needs to be done.',
+  );
