@@ -88,7 +88,7 @@ export const toolManifest = (options) => ({
     onStart(() => {
       listed = compute('tools/support/tool-manifest.ts', options).then(({ LISTED }) => JSON.stringify(LISTED));
     });
-    onLoad({ filter: /[/\\][/\\]tool-manifest\.ts$/ }, async () => ({
+    onLoad({ filter: /[/\\]tool-manifest\.ts$/ }, async () => ({
       contents: `export const LISTED = JSON.parse(${JSON.stringify(await listed)});`,
     }));
   },

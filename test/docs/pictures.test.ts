@@ -104,7 +104,7 @@ test('README shows the pictures that there are', async () => {
     'docs/images/picker.png',
   ]);
   for (const path of shown) {
-    const bytes = await readFile(new URL(`../${path}`, import.meta.url));
+    const bytes = await readFile(new URL(`../../${path}`, import.meta.url));
     expect(bytes.subarray(1, 4).toString()).toBe('PNG');
     expect(bytes.length).toBeLessThan(300_000);
   }

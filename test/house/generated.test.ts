@@ -6,7 +6,7 @@ import { TOOLS } from '../../tools/index.ts';
 import { generateManifest } from './generated/manifest.ts';
 import { generateReadme } from './generated/readme.ts';
 
-const read = (file: string): string => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 
 const { version, ...packageFile } = JSON.parse(read('package.json'));
 
