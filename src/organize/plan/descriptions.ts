@@ -2,7 +2,7 @@ import { LIMITS } from '../../google/limits.ts';
 import type { PatchDescription } from '../steps/types.ts';
 import type { DescriptionPlan } from './input.ts';
 import { usableIds } from './items.ts';
-import type { Planning } from './plan.ts';
+import type { Planning } from './planning.ts';
 
 const SUBJECT = 'descriptions';
 

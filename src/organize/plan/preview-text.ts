@@ -1,7 +1,7 @@
 /** A plan in words: what a person agrees to. */
 import { count, oneLine } from '../../text/text.ts';
-import type { AlbumOutline, Plan } from './plan.ts';
 import type { Problem } from './problems.ts';
+import type { AlbumOutline, Plan } from './types.ts';
 
 /** Lines of a preview. `nameItem` turns the cover's id into its file name. */
 export function renderPlan(plan: Plan, nameItem: (id: string) => string): string[] {
