@@ -9,7 +9,7 @@ import { googleHosts, type Hosts } from './hosts.ts';
 import { fetchMedia } from './media.ts';
 import { type CallSpec, isWrite, METHODS, toWire } from './methods.ts';
 import { createPicker } from './picker.ts';
-import { withRetry } from './retry.ts';
+import { delayFor, withRetry } from './retry.ts';
 import { type AccessTokens, createTransport, type Transport, type WireRequest } from './transport.ts';
 import type { ReplyOf } from './types.ts';
 import { type UploadSettings, upload } from './uploads.ts';
@@ -96,7 +96,7 @@ async function call<Reply>(
   const { signal } = options;
   const { clock } = shared;
   const budgetMs = Math.min(shared.budgetMs, options.budgetMs ?? shared.budgetMs);
-  return withRetry({ method, retry: spec.retry, budgetMs, signal }, clock, async (remainingMs) => {
+  return withRetry({ method, delayOf: delayFor(spec.retry), budgetMs, signal }, clock, async (remainingMs) => {
     const timeoutMs = isWrite(spec) ? remainingMs : Math.min(remainingMs, shared.readTimeoutMs);
     try {
       // Google's reply is taken at its word here: `types.ts` says what the contract promises.

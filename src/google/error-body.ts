@@ -136,14 +136,16 @@ function quotaReason(message: string, details: Said['details']): GoogleReason {
   return /concurrent write/i.test(message) ? 'concurrentWrite' : 'quotaMinute';
 }
 
+/** No quota of Google's takes longer to come back; what claims to is no time to tell a person. */
+const MAX_RETRY_AFTER_SECONDS = 7 * 86_400;
+
 /** `Retry-After` in either of its forms; the day's quota comes back at midnight Pacific time whatever the header says. */
 function retryAfter({ headers, now }: Answer, reason: GoogleReason): number | undefined {
   if (reason === 'quotaDay') return secondsUntilMidnightPacific(now);
   const header = headers.get('retry-after')?.trim();
   if (!header) return undefined;
-  if (/^\d+$/.test(header)) return Number(header);
-  const until = Date.parse(header);
-  return Number.isNaN(until) ? undefined : Math.max(0, Math.ceil((until - now) / 1000));
+  const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - now) / 1000);
+  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(0, seconds), MAX_RETRY_AFTER_SECONDS);
 }
 
 const HELP_HOSTS = ['console.developers.google.com', 'console.cloud.google.com'];

@@ -5,7 +5,7 @@ import { errorOf, isRecord, tryJson } from './error-body.ts';
 import { GoogleError } from './errors.ts';
 import type { CallOptions, OnBytes, UploadSource } from './google.ts';
 import { uploadResumable } from './resumable.ts';
-import { withRetry } from './retry.ts';
+import { delayFor, type RetryPolicy, withRetry } from './retry.ts';
 import { watchdog } from './watchdog.ts';
 
 export const METHOD = 'uploads';
@@ -54,8 +54,8 @@ export async function upload(
 }
 
 /** At worst a retry leaves an upload token behind that nobody uses. */
-export function policyOf({ shared, signal }: Upload) {
-  return { method: METHOD, retry: 'idempotent', budgetMs: shared.budgetMs, counts: 'waits', signal } as const;
+export function policyOf({ shared, signal }: Upload): RetryPolicy {
+  return { method: METHOD, delayOf: delayFor('idempotent'), budgetMs: shared.budgetMs, counts: 'waits', signal };
 }
 
 function uploadRaw(job: Upload): Promise<string> {

@@ -30,7 +30,7 @@ const ROOMS: Record<string, string[]> = {
     'types:src/picker',
     'types:src/results',
   ],
-  'src/mcp': ['src/app-error.ts', 'src/google', 'src/auth', 'types:src/context'],
+  'src/mcp': ['src/app-error.ts', 'src/text', 'src/google', 'src/auth', 'types:src/context'],
   tools: [
     'src/app-error.ts',
     'src/text',
