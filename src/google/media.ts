@@ -1,9 +1,10 @@
 /** Bytes of a base URL (contract 4.8, 8.5): from the media hosts only, streamed, with the bearer only for the Picker's. */
-import type { Shared } from './client.ts';
+
 import { GoogleError } from './errors.ts';
 import type { Google } from './google.ts';
 import { isMediaRedirect, isMediaUrl } from './hosts.ts';
 import { delayFor, withRetry } from './retry.ts';
+import type { Shared } from './shared.ts';
 
 const METHOD = 'media';
 /** One hop is what `=dv` takes. */
