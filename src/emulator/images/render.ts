@@ -1,5 +1,6 @@
 /** Drawn pictures: a scene in, pixels out. */
-import { parseScene, sceneSvg } from '../scenes/index.ts';
+import { sceneSvg } from '../scenes/compose.ts';
+import { parseScene } from '../scenes/parse.ts';
 import { compileWasm, once, readPackageFile } from './modules.ts';
 import { blur, enlarge, fitInside, type Pixels } from './pixels.ts';
 
