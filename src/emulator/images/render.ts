@@ -15,7 +15,7 @@ export interface SceneRequest {
 
 /** resvg dies on larger pictures, and a decoded picture of this size already takes 200 MB. */
 const MOST_PIXELS = 50e6;
-/** Blurred pictures are drawn at this size: nobody misses the detail, and the cost no longer grows with the picture. */
+/** Blurred pictures are drawn at this size: the blur hides the detail, and the cost no longer grows with the picture. */
 const BLURRED_SIDE = 160;
 const BLUR_RADIUS = 3;
 

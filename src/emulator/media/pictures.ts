@@ -41,7 +41,7 @@ async function fileSign(renditions: Renditions, item: StoredMediaItem, box: Box)
   return fitted(renditions, drawing, { width, height }, `sign of ${item.id}`, box);
 }
 
-/** Nobody reads more out of a sign than this many pixels give. */
+/** A sign says no more in more pixels. */
 const longestSign = 2048;
 
 function signLayout(aspect: number, filename: string): Record<string, string> {

@@ -127,7 +127,7 @@ function ordinaryDays(seed: number): Day[] {
   return days;
 }
 
-/** The told days again, some minutes later and with more frames: nobody uploads every photo of a trip to an app. */
+/** The told days again, some minutes later and with more frames: people do not upload every photo of a trip to an app. */
 function moreOf(told: Day): Day {
   const moments = told.moments
     .filter(([, , , , options]) => !options?.video && !options?.undated)
