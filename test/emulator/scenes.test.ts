@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Pixels, renderScene, resize } from '../../src/emulator/images/index.ts';
 import { createRandom, hash32, parseScene, sceneSvg, seedOf } from '../../src/emulator/scenes/index.ts';
 
-/** Design section 2: these can be told apart in a 128-pixel tile. */
+/** Design 2: these can be told apart in a 128-pixel tile. */
 const TOLD_APART = [
   ...[
     'tram',
