@@ -1,5 +1,6 @@
 /** The one implementation of `Google`. */
 import PQueue from 'p-queue';
+import { BUDGETS } from './budgets.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { isRecord, tryJson } from './error-body.ts';
 import { aborted, GoogleError } from './errors.ts';
@@ -21,9 +22,9 @@ export interface GoogleOptions {
   userAgent?: string;
   /** Called before each request that goes out, with `albums.list`, `uploads` or `media`: for counting the day's quota. */
   onRequest?: (method: string) => void;
-  /** Longest one call may take, retries and waits included; 45 s, since clients give a tool a minute. */
+  /** Longest one call may take, retries and waits included, in milliseconds; `BUDGETS.methodCall` by default. */
   budgetMs?: number;
-  /** Longest one read may take before it is tried again; 20 s. */
+  /** Longest one read may take before it is tried again, in milliseconds; `BUDGETS.read` by default. */
   readTimeoutMs?: number;
   upload?: Partial<UploadSettings>;
 }
@@ -41,7 +42,7 @@ export function createGoogle(options: GoogleOptions): Google {
   const hosts = options.hosts ?? googleHosts;
   const clock = options.clock ?? systemClock;
   const { tokens, onRequest, userAgent = 'google-photos-mcp (gzip)' } = options;
-  const { budgetMs = 45_000, readTimeoutMs = 20_000 } = options;
+  const { budgetMs = BUDGETS.methodCall, readTimeoutMs = BUDGETS.read } = options;
   const transport = createTransport({ hosts, clock, tokens, userAgent, onRequest });
   const shared: Shared = { hosts, clock, transport, budgetMs, readTimeoutMs };
   const writes = new PQueue({ concurrency: 1 });
@@ -55,7 +56,7 @@ export function createGoogle(options: GoogleOptions): Google {
     media: (url, mediaOptions) => fetchMedia(shared, url, mediaOptions),
     picker: createPicker((method, spec, request, pickerOptions) =>
       call(
-        { ...shared, budgetMs: Math.min(budgetMs, PICKER_BUDGET_MS) },
+        { ...shared, budgetMs: Math.min(budgetMs, BUDGETS.pickerCall) },
         hosts.picker,
         method,
         spec,
@@ -65,9 +66,6 @@ export function createGoogle(options: GoogleOptions): Google {
     ),
   };
 }
-
-/** Somebody waits for the link, and a poll that failed is followed by the next: quotas are not waited for. */
-const PICKER_BUDGET_MS = 20_000;
 
 /** One write at a time for a user (contract 6.3); a signal also takes a waiting one out of the queue. */
 async function queued<T>(writes: PQueue, method: string, run: () => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -95,8 +93,9 @@ async function call<Reply>(
   options: WriteOptions,
 ): Promise<Reply> {
   const wire = wireRequest(origin, method, spec, request, options);
-  const { budgetMs, clock } = shared;
   const { signal } = options;
+  const { clock } = shared;
+  const budgetMs = Math.min(shared.budgetMs, options.budgetMs ?? shared.budgetMs);
   return withRetry({ method, retry: spec.retry, budgetMs, signal }, clock, async (remainingMs) => {
     const timeoutMs = isWrite(spec) ? remainingMs : Math.min(remainingMs, shared.readTimeoutMs);
     try {

@@ -6,6 +6,8 @@ import type { LibraryMethod, ReplyOf, RequestOf } from './types.ts';
 
 export interface CallOptions {
   signal?: AbortSignal;
+  /** Milliseconds that this call may take at most, retries included, where the client's own budget is longer. */
+  budgetMs?: number;
 }
 
 /**

@@ -1,7 +1,8 @@
 /** What prompts suggest for their arguments while a person types. Few requests: these run at every keystroke. */
 import { listAllAlbums } from '../google/albums.ts';
+import { type FetchPage, pages } from '../google/pages.ts';
 import { toDate } from '../google/search.ts';
-import type { RequestOf } from '../google/types.ts';
+import type { MediaItem, RequestOf } from '../google/types.ts';
 import type { Suggest, SuggestContext } from '../mcp/prompt.ts';
 import { suggestFolders as foldersFor } from '../media/scan/suggest-folders.ts';
 import { findEvents, type PhotoEvent } from '../organize/events.ts';
@@ -63,13 +64,15 @@ async function newestItems(typed: string, { google, signal }: SuggestContext): P
   const request: RequestOf<'mediaItems.search'> = period
     ? { filters: { dateFilter: { dates: [toDate(period)] } } }
     : {};
+  let requests = 0;
+  const fetchPage: FetchPage<MediaItem> = async (pageToken, options) => {
+    const reply = await google.call('mediaItems.search', { ...request, pageSize: PAGE_SIZE, pageToken }, options);
+    requests++;
+    return { items: reply.mediaItems ?? [], next: requests < PAGES ? reply.nextPageToken : undefined };
+  };
   const items: MediaItemEntry[] = [];
-  let pageToken: string | undefined;
-  for (let page = 0; page < PAGES; page++) {
-    const reply = await google.call('mediaItems.search', { ...request, pageSize: PAGE_SIZE, pageToken }, { signal });
-    items.push(...(reply.mediaItems ?? []).map(toMediaItemEntry));
-    pageToken = reply.nextPageToken;
-    if (pageToken === undefined) break;
+  for await (const page of pages(fetchPage, { noun: 'media item', signal })) {
+    items.push(...page.map(toMediaItemEntry));
   }
   return items;
 }

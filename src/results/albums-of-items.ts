@@ -1,6 +1,5 @@
-import { listAllAlbums } from '../google/albums.ts';
+import { albumItems, listAllAlbums } from '../google/albums.ts';
 import type { Google } from '../google/google.ts';
-import { LIMITS } from '../google/limits.ts';
 
 export interface AlbumScanOptions {
   signal?: AbortSignal;
@@ -14,13 +13,7 @@ export async function idsInAlbums(google: Google, { signal, onAlbum }: AlbumScan
     ({ mediaItemsCount }) => mediaItemsCount !== undefined,
   );
   for (const [index, { id: albumId }] of albums.entries()) {
-    let pageToken: string | undefined;
-    do {
-      const request = { albumId, pageSize: LIMITS.mediaItemsPage.max, pageToken };
-      const page = await google.call('mediaItems.search', request, { signal });
-      for (const { id } of page.mediaItems ?? []) ids.add(id);
-      pageToken = page.nextPageToken;
-    } while (pageToken !== undefined);
+    for await (const { id } of albumItems(google, albumId, { signal })) ids.add(id);
     onAlbum?.(index + 1, albums.length);
   }
   return ids;

@@ -5,11 +5,10 @@ import { signedInText } from '../../src/auth/account-summary.ts';
 import type { SignInFlow, SignInResult } from '../../src/auth/sign-in.ts';
 import type { AuthStatus, Problem } from '../../src/auth/status.ts';
 import type { Context } from '../../src/context/context.ts';
+import { BUDGETS } from '../../src/google/budgets.ts';
 import { defineTool, type Reply } from '../../src/mcp/tool.ts';
 import { toolsLost } from '../support/required-scopes.ts';
 
-/** Clients give a call about a minute; after this the person is still welcome, in the next call. */
-const PATIENCE_MS = 50_000;
 const PROGRESS_MS = 5_000;
 
 export default defineTool({
@@ -59,7 +58,8 @@ async function wait(flow: SignInFlow, { auth, signal, progress }: Context): Prom
   const elapsed = () => Math.round((Date.now() - startedAt) / 1000);
   const ticking = setInterval(() => progress(elapsed(), undefined, 'The person is signing in'), PROGRESS_MS);
   try {
-    const patience = sleep(PATIENCE_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    // After this the person is still welcome, in the next call.
+    const patience = sleep(BUDGETS.toolCall, undefined, { signal, ref: false }).catch(() => undefined);
     return await Promise.race([flow.done, patience]);
   } finally {
     clearInterval(ticking);

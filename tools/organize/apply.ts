@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { Context } from '../../src/context/context.ts';
+import { BUDGETS } from '../../src/google/budgets.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { applyPreview } from '../../src/organize/apply/organizer.ts';
 import type { Plan } from '../../src/organize/plan/plan.ts';
 import { summaryOf } from '../../src/organize/plan/preview-text.ts';
 import { shorten } from '../../src/text/text.ts';
 import { albumLines } from '../support/known-albums.ts';
-import { BUDGET_MS, runLines } from '../support/run-report.ts';
+import { runLines } from '../support/run-report.ts';
 
 export default defineTool({
   name: 'organize_apply',
@@ -23,7 +24,12 @@ export default defineTool({
     }
     const { google, signal } = context;
     const onStep = (done: number, total: number, message: string) => context.progress(done, total, message);
-    const report = await applyPreview(context.previews(), preview, { google, signal, onStep, budgetMs: BUDGET_MS });
+    const report = await applyPreview(context.previews(), preview, {
+      google,
+      signal,
+      onStep,
+      budgetMs: BUDGETS.toolCall,
+    });
     const { done, total, finished, created } = report;
     const albums = await albumLines(created, 'new albums', context);
     return {

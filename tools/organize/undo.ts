@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { BUDGETS } from '../../src/google/budgets.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { undoPreview } from '../../src/organize/apply/organizer.ts';
-import { BUDGET_MS, runLines } from '../support/run-report.ts';
+import { runLines } from '../support/run-report.ts';
 
 export default defineTool({
   name: 'organize_undo',
@@ -15,7 +16,12 @@ export default defineTool({
   async run({ preview }, context) {
     const { google, signal } = context;
     const onStep = (done: number, total: number, message: string) => context.progress(done, total, message);
-    const report = await undoPreview(context.previews(), preview, { google, signal, onStep, budgetMs: BUDGET_MS });
+    const report = await undoPreview(context.previews(), preview, {
+      google,
+      signal,
+      onStep,
+      budgetMs: BUDGETS.toolCall,
+    });
     const { done, total, finished, stays } = report;
     return {
       text: [

@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { AppError } from '../../src/app-error.ts';
 import type { Context } from '../../src/context/context.ts';
+import { BUDGETS } from '../../src/google/budgets.ts';
 import { defineTool, type Reply } from '../../src/mcp/tool.ts';
 import { selfClosing } from '../../src/picker/link.ts';
 import type { Picking, PickingState } from '../../src/picker/picker-sessions.ts';
 import { count } from '../../src/text/text.ts';
 import { pageReply } from '../support/replies.ts';
 
-/** Clients give a call about a minute; after this the person goes on choosing, and the next call goes on waiting. */
-const PATIENCE_MS = 50_000;
 /** Google's own limit (contract 8.2). */
 const MAX_ITEMS = 2000;
 
@@ -63,7 +62,8 @@ async function wait(picking: Picking, isTold: boolean, { pickings, signal, progr
   const onPoll = (elapsedMs: number) =>
     progress(Math.round(elapsedMs / 1000), undefined, `The person is choosing: ${picking.pickerUri}`);
   try {
-    return await pickings.wait(picking, { patienceMs: PATIENCE_MS, signal, onPoll });
+    // After this the person goes on choosing, and the next call goes on waiting.
+    return await pickings.wait(picking, { patienceMs: BUDGETS.toolCall, signal, onPoll });
   } catch (error) {
     // Nobody has been told the handle of a picking whose first call ends like this.
     if (!isTold && signal.aborted) await pickings.end(picking, 'givenUp');

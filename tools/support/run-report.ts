@@ -3,9 +3,6 @@ import { errorText, explain } from '../../src/mcp/explain.ts';
 import type { RunReport } from '../../src/organize/apply/run.ts';
 import { shorten } from '../../src/text/text.ts';
 
-/** So long a call works before it says how far it is; clients give a call about a minute. */
-export const BUDGET_MS = 50_000;
-
 const SHOWN = 10;
 
 export function runLines(report: RunReport, again: string): string[] {

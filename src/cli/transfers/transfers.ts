@@ -1,8 +1,8 @@
 /** `google-photos-mcp upload` and `download`: the same pipelines, told to a person. */
 import { basename } from 'node:path';
 import { AppError } from '../../app-error.ts';
+import { albumItems, listAlbums, sameTitle } from '../../google/albums.ts';
 import type { Google } from '../../google/google.ts';
-import { LIMITS } from '../../google/limits.ts';
 import type { Album } from '../../google/types.ts';
 import { type DownloadDeps, type DownloadReport, download } from '../../media/download/download.ts';
 import { type UploadDeps, type UploadReport, type UploadRequest, upload } from '../../media/upload/upload.ts';
@@ -35,6 +35,9 @@ export interface Terminal {
   /** What failed, and what to do next. */
   explain(error: unknown): string;
 }
+
+/** A list may take as long as it takes: the person watches, and has Ctrl-C. */
+const UNLIMITED = Number.POSITIVE_INFINITY;
 
 const EXIT = { done: 0, failures: 1, interrupted: 130 };
 
@@ -144,14 +147,9 @@ function endOf(
 }
 
 async function findAlbum(google: Google, name: string, signal: AbortSignal): Promise<Album> {
-  let pageToken: string | undefined;
-  do {
-    const request = { pageSize: LIMITS.albumsPage.max, ...(pageToken && { pageToken }) };
-    const page = await google.call('albums.list', request, { signal });
-    const found = page.albums?.find(({ id, title }) => id === name || title?.normalize() === name.normalize());
-    if (found) return found;
-    pageToken = page.nextPageToken;
-  } while (pageToken);
+  for await (const album of listAlbums(google, { signal, budgetMs: UNLIMITED })) {
+    if (album.id === name || sameTitle(album.title, name)) return album;
+  }
   throw new AppError(
     'unknownAlbum',
     `There is no album "${name}" among those this app made.`,
@@ -161,12 +159,6 @@ async function findAlbum(google: Google, name: string, signal: AbortSignal): Pro
 
 async function itemsOf(google: Google, albumId: string, signal: AbortSignal): Promise<string[]> {
   const ids: string[] = [];
-  let pageToken: string | undefined;
-  do {
-    const request = { albumId, pageSize: LIMITS.mediaItemsPage.max, ...(pageToken && { pageToken }) };
-    const page = await google.call('mediaItems.search', request, { signal });
-    ids.push(...(page.mediaItems ?? []).map(({ id }) => id));
-    pageToken = page.nextPageToken;
-  } while (pageToken);
+  for await (const { id } of albumItems(google, albumId, { signal, budgetMs: UNLIMITED })) ids.push(id);
   return ids;
 }
