@@ -1,5 +1,5 @@
 /**
- * The library as `GET /_emulator/state` shows it and as `--library FILE` reads it (design section 2): the same form, so that
+ * The library as `GET /_emulator/state` shows it and as `--library FILE` reads it (design 2): the same form, so that
  * what one emulator shows another can start with.
  */
 import { creationTimeOf } from '../items.ts';
