@@ -69,7 +69,7 @@ export function admit(deps: Deps, need: Need, exchange: Exchange): Caller {
   return caller;
 }
 
-/** A route's handler behind the gate. Latency is served within the write lock, so that slow writes really collide. */
+/** A route's handler behind all that. Latency is served within the write lock, so that slow writes really collide. */
 export function guard(deps: Deps, need: Need, handle: GuardedHandler): Handler {
   return async (exchange) => {
     const caller = admit(deps, need, exchange);

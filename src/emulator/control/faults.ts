@@ -1,4 +1,4 @@
-/** Failures on command: `POST /_emulator/faults` (design section 2). */
+/** Failures on command: `POST /_emulator/faults` (design 2). */
 import { createRandom, type Random } from '../ids.ts';
 
 /**

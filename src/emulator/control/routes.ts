@@ -1,4 +1,4 @@
-/** `/_emulator/`: see what happened, and make things happen (design section 2). Only for this machine. */
+/** `/_emulator/`: see what happened, and make things happen (design 2). Only for this machine. */
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { invalidArgument } from '../errors.ts';
