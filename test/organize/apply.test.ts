@@ -3,23 +3,25 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { createGoogle } from '../../src/google/client.ts';
+import type { Clock } from '../../src/google/clock.ts';
 import type { Google } from '../../src/google/google.ts';
 import { loopbackHosts } from '../../src/google/hosts.ts';
+import { createFilePreviews } from '../../src/organize/apply/file-previews.ts';
 import { applyPreview, undoPreview } from '../../src/organize/apply/organizer.ts';
-import { createPreviews, type Previews } from '../../src/organize/apply/previews.ts';
+import type { PreviewStore } from '../../src/organize/apply/previews.ts';
 import { readFacts } from '../../src/organize/plan/facts.ts';
 import type { AlbumPlan, PlanInput, PlanItem } from '../../src/organize/plan/input.ts';
 import { makePlan } from '../../src/organize/plan/plan.ts';
+import { bundle } from '../harness/program.ts';
 import { chance } from './library.ts';
 
 let folder: string;
 let emulator: Emulator;
 let google: Google;
-let previews: Previews;
+let previews: PreviewStore;
 const open: Emulator[] = [];
 
 beforeAll(async () => {
@@ -37,7 +39,7 @@ async function start(items: number, writeMs = 1): Promise<string[]> {
     hosts: loopbackHosts(emulator.origin),
     tokens: { accessToken: async () => 'token', invalidate() {} },
   });
-  previews = createPreviews(join(folder, `previews-${emulator.port}`));
+  previews = createFilePreviews(join(folder, `previews-${emulator.port}`));
   const ids: string[] = [];
   let pageToken: string | undefined;
   do {
@@ -52,6 +54,22 @@ const named = (id: string): PlanItem => ({ name: id.slice(0, 8), item: { kind: '
 
 async function preview(input: PlanInput): Promise<string> {
   return (await previews.save(makePlan(input, await readFacts(input, google)))).id;
+}
+
+/** Time that passes as soon as it is waited for, for the emulator as well; `waits` are milliseconds. */
+function quickClock(): Clock & { waits: number[] } {
+  let passed = 0;
+  const waits: number[] = [];
+  return {
+    waits,
+    now: () => Date.now() + passed,
+    random: () => 0,
+    async sleep(ms) {
+      waits.push(ms);
+      passed += ms;
+      await emulator.advance(ms / 1000);
+    },
+  };
 }
 
 /** Albums as the emulator has them: title → entries, an item by its id, a caption by its text. */
@@ -107,7 +125,7 @@ describe('apply', () => {
       done: 8,
       finished: true,
       failed: [],
-      presumed: [],
+      assumedDone: [],
       created: [{ title: 'First' }],
     });
     expect(steps[1]).toBe('2/8 add 50 items to "First"');
@@ -150,7 +168,7 @@ describe('apply', () => {
     const title = `Lost ${failure}`;
     const id = await preview({ albums: [{ title, items: ids.slice(0, 3).map(named) }] });
     await faults([{ method: 'albums.create', failure, count: 1 }]);
-    const report = await applyPreview(previews, id, { google, settleMs: 20, retryMs: 1 });
+    const report = await applyPreview(previews, id, { google, clock: quickClock() });
     expect(report).toMatchObject({ done: 2, finished: true });
     expect([...emulator.state.albums.values()].filter((album) => album.title === title)).toHaveLength(1);
     expect(albumsNow()[title]).toEqual(ids.slice(0, 3));
@@ -162,8 +180,8 @@ describe('apply', () => {
       const title = `Caption ${failure}`;
       const id = await preview({ albums: [{ title, captions: [{ text: 'one' }, { text: 'two' }] }] });
       await faults([{ method: 'albums.addEnrichment', failure, count: 1 }]);
-      const report = await applyPreview(previews, id, { google, settleMs: 20, retryMs: 1 });
-      expect(report).toMatchObject({ done: 3, finished: true, presumed: [`add the caption "two" to "${title}"`] });
+      const report = await applyPreview(previews, id, { google, clock: quickClock() });
+      expect(report).toMatchObject({ done: 3, finished: true, assumedDone: [`add the caption "two" to "${title}"`] });
       expect(albumsNow()[title]).toEqual(failure === 'reset' ? ['one'] : ['one', 'two']);
     },
   );
@@ -175,8 +193,8 @@ describe('apply', () => {
       { method: 'albums.create', status: 503, count: 1 },
       { method: 'albums.addEnrichment', status: 503, count: 2 },
     ]);
-    const report = await applyPreview(previews, id, { google, settleMs: 20, retryMs: 1 });
-    expect(report).toMatchObject({ finished: true, failed: [], presumed: [] });
+    const report = await applyPreview(previews, id, { google, clock: quickClock() });
+    expect(report).toMatchObject({ finished: true, failed: [], assumedDone: [] });
     expect(albumsNow()[title]).toEqual(['once', ...ids.slice(0, 2)]);
     expect([...emulator.state.albums.values()].filter((album) => album.title === title)).toHaveLength(1);
   });
@@ -247,7 +265,7 @@ describe('undo', () => {
     expect(report).toMatchObject({ finished: true, failed: [] });
     expect(report.stays).toEqual([
       expect.stringContaining('The album "New" stays, empty'),
-      '1 captions, places and maps stay where their albums do: the API cannot remove them.',
+      '1 caption, place or map stays where its album does: the API cannot remove them.',
       'Items that had been removed are back at the end of their albums, not where they were.',
     ]);
     const rest = ids.slice(0, 10).filter((each) => each !== ids[4] && each !== ids[5]);
@@ -296,7 +314,7 @@ describe('killed at any instant', () => {
       };
     });
     const id = await preview({ albums, descriptions: [{ items: ids.slice(0, 20).map(named), text: 'Seen' }] });
-    const child = await bundleChild();
+    const child = await bundle('test/organize/programs/apply.ts');
     const run = (what: string, lifetime: number) =>
       runChild(child, [what, emulator.origin, join(folder, `previews-${emulator.port}`), id, '300'], lifetime);
 
@@ -307,7 +325,7 @@ describe('killed at any instant', () => {
     const report = await run('apply', 120_000);
     expect(report).toMatchObject({ finished: true, failed: [], leftOut: [], done: 300 });
     // A kill within the microseconds between a caption's record and its last byte costs the caption; then it is told.
-    const unsure = (report as { presumed: string[] }).presumed;
+    const unsure = (report as { assumedDone: string[] }).assumedDone;
     const isSure = (entry: string) => !unsure.some((step) => step.startsWith(`add the caption "${entry}"`));
 
     const expected = Object.fromEntries(
@@ -335,19 +353,6 @@ describe('killed at any instant', () => {
 /** Albums without the entries of which the report says that nobody knows. */
 const sure = (albums: Record<string, string[]>, isSure: (entry: string) => boolean) =>
   Object.fromEntries(Object.entries(albums).map(([title, entries]) => [title, entries.filter(isSure)]));
-
-async function bundleChild(): Promise<string> {
-  const outfile = join(folder, 'apply-child.mjs');
-  await build({
-    entryPoints: [join(import.meta.dirname, 'apply-child.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-  });
-  return outfile;
-}
 
 /** The report of a child that lived to give one; undefined when it was killed first. */
 async function runChild(script: string, args: string[], lifetime: number): Promise<unknown> {

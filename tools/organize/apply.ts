@@ -3,8 +3,8 @@ import type { Context } from '../../src/context/context.ts';
 import { BUDGETS } from '../../src/google/budgets.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { applyPreview } from '../../src/organize/apply/organizer.ts';
-import type { Plan } from '../../src/organize/plan/types.ts';
 import { summaryOf } from '../../src/organize/plan/preview-text.ts';
+import type { Plan } from '../../src/organize/plan/types.ts';
 import { shorten } from '../../src/text/text.ts';
 import { albumLines } from '../support/known-albums.ts';
 import { runLines } from '../support/run-report.ts';
@@ -39,7 +39,7 @@ export default defineTool({
         ...runLines(report, `organize_apply {"preview": "${preview}"}`),
         ...(finished ? [`To take it back: organize_undo {"preview": "${preview}"}`] : []),
       ].join('\n'),
-      data: { done, total, finished, failed: report.failed, presumed: report.presumed, created },
+      data: { done, total, finished, failed: report.failed, presumed: report.assumedDone, created },
     };
   },
 });

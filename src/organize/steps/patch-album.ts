@@ -5,10 +5,10 @@ import type { PatchAlbum } from './types.ts';
 const PATHS = { title: 'title', coverPhotoMediaItemId: 'cover_photo_media_item_id' } as const;
 
 export const patchAlbum: StepHandler<PatchAlbum> = {
-  async send({ album, change }, at) {
+  async send({ album, change }, context) {
     const members = Object.keys(PATHS) as (keyof typeof PATHS)[];
     const updateMask = members.filter((member) => change[member] !== undefined).map((member) => PATHS[member]);
-    await at.write('albums.patch', { id: at.albumId(album), updateMask: updateMask.join(','), ...change });
+    await context.write('albums.patch', { id: context.albumId(album), updateMask: updateMask.join(','), ...change });
     return {};
   },
 

@@ -2,8 +2,8 @@ import type { StepHandler } from './handler.ts';
 import type { PatchDescription } from './types.ts';
 
 export const patchDescription: StepHandler<PatchDescription> = {
-  async send({ mediaItemId, description }, at) {
-    await at.write('mediaItems.patch', { id: mediaItemId, updateMask: 'description', description });
+  async send({ mediaItemId, description }, context) {
+    await context.write('mediaItems.patch', { id: mediaItemId, updateMask: 'description', description });
     return {};
   },
 

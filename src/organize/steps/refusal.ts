@@ -3,7 +3,7 @@ import { GoogleError, type GoogleReason } from '../../google/errors.ts';
 /** The request as it stands is wrong, and will be tomorrow. */
 const WRONG: ReadonlySet<GoogleReason> = new Set(['invalid', 'notFound', 'failedPrecondition', 'forbidden']);
 
-export const isRefusedAsWrong = (error: unknown): error is GoogleError =>
+export const isRefusedAsWrong = (error: unknown): boolean =>
   error instanceof GoogleError && WRONG.has(error.reason) && !error.outcomeUnknown;
 
 /** 504 only says that some server of Google's did not hear from another in time. */

@@ -55,3 +55,12 @@ export interface PatchDescription {
 }
 
 export type Step = CreateAlbum | AddItems | RemoveItems | PatchAlbum | AddEnrichment | PatchDescription;
+
+/** What later steps, or undo, need of a step's outcome. */
+export interface StepOutcome {
+  /** createAlbum. */
+  albumId?: string;
+  productUrl?: string;
+  /** addItems and removeItems: those that could be, when not all. */
+  mediaItemIds?: string[];
+}

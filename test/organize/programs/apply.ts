@@ -1,8 +1,8 @@
 /** A process that applies a preview and may be killed at any instant. Started by `apply.test.ts`. */
-import { createGoogle } from '../../src/google/client.ts';
-import { loopbackHosts } from '../../src/google/hosts.ts';
-import { applyPreview, undoPreview } from '../../src/organize/apply/organizer.ts';
-import { createPreviews } from '../../src/organize/apply/previews.ts';
+import { createGoogle } from '../../../src/google/client.ts';
+import { loopbackHosts } from '../../../src/google/hosts.ts';
+import { createFilePreviews } from '../../../src/organize/apply/file-previews.ts';
+import { applyPreview, undoPreview } from '../../../src/organize/apply/organizer.ts';
 
 const [, , what = '', origin = '', folder = '', preview = '', settleMs = ''] = process.argv;
 const google = createGoogle({
@@ -10,5 +10,5 @@ const google = createGoogle({
   tokens: { accessToken: async () => 'token', invalidate() {} },
 });
 const run = what === 'undo' ? undoPreview : applyPreview;
-const report = await run(createPreviews(folder), preview, { google, settleMs: Number(settleMs) });
+const report = await run(createFilePreviews(folder), preview, { google, settleMs: Number(settleMs) });
 process.stdout.write(JSON.stringify(report));
