@@ -14,9 +14,9 @@ export default defineTool({
   idempotent: true,
   input: z.strictObject({ mediaItemId, description }),
   output: mediaItem,
-  async run({ description, ...input }, context) {
-    const { id } = await resolveMediaItem(input.mediaItemId, context.results, context);
+  async run({ description, ...input }, { google, results, signal }) {
+    const { id } = await resolveMediaItem(input.mediaItemId, results, { signal });
     const request = { id, updateMask: 'description', description };
-    return mediaItemReply('Changed', toMediaItemEntry(await context.google.call('mediaItems.patch', request, context)));
+    return mediaItemReply('Changed', toMediaItemEntry(await google.call('mediaItems.patch', request, { signal })));
   },
 });

@@ -93,7 +93,7 @@ async function keep(picking: Picking, context: Context): Promise<Reply> {
 }
 
 async function picked(picking: Picking, result: string, context: Context): Promise<Reply> {
-  const reply = pageReply(await context.results.page(result, 1, context));
+  const reply = pageReply(await context.results.page(result, 1, { signal: context.signal }));
   const { state, handle: session, count: total = 0, expiresAt } = picking;
   const isOver = state === 'copied' || state === 'expired';
   const until = new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ');
