@@ -11,9 +11,9 @@ import { pacificDay, secondsUntilMidnightPacific } from './pacific.ts';
 export interface Used {
   /** Pacific, `2026-11-23`. */
   readonly day: string;
-  /** Library API and uploads, of 10,000. */
+  /** Library API and uploads, of `LIMITS.requestsPerDay`. */
   readonly requests: number;
-  /** Fetches of base URLs, of 75,000. */
+  /** Fetches of base URLs, of `LIMITS.mediaRequestsPerDay`. */
   readonly mediaRequests: number;
   /** Until both start anew. */
   readonly secondsUntilReset: number;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { descriptionPatch } from '../../src/google/update-mask.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { toMediaItemEntry } from '../../src/results/entries.ts';
 import { resolveMediaItem } from '../../src/results/targets.ts';
@@ -16,7 +17,7 @@ export default defineTool({
   output: mediaItem,
   async run({ description, ...input }, { google, results, signal }) {
     const { id } = await resolveMediaItem(input.mediaItemId, results, { signal });
-    const request = { id, updateMask: 'description', description };
-    return mediaItemReply('Changed', toMediaItemEntry(await google.call('mediaItems.patch', request, { signal })));
+    const patched = await google.call('mediaItems.patch', descriptionPatch(id, description), { signal });
+    return mediaItemReply('Changed', toMediaItemEntry(patched));
   },
 });

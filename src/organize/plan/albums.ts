@@ -89,8 +89,8 @@ function stepsFor(plan: AlbumPlan, target: Target, planning: Planning): AlbumSte
   const final = [...content.filter((id) => !gone.has(id)), ...added];
   const enrichments = placeEnrichments(plan, final, subject, problems);
   if (final.length + enrichments.length > LIMITS.albumEntries) {
-    const count = final.length.toLocaleString('en');
-    problems.add(subject, `an album holds at most 20,000 items; this would have ${count}`, {
+    const [most, items] = [LIMITS.albumEntries, final.length].map((number) => number.toLocaleString('en'));
+    problems.add(subject, `an album holds at most ${most} items; this would have ${items}`, {
       next: 'make several albums',
     });
     return undefined;

@@ -1,4 +1,5 @@
 /** A plan in words: what a person agrees to. */
+import { LIMITS } from '../../google/limits.ts';
 import { count, oneLine } from '../../text/text.ts';
 import type { AlbumOutline, Plan } from './plan.ts';
 import type { Problem } from './problems.ts';
@@ -34,7 +35,7 @@ export function summaryOf({ albums, descriptions, requests, quotaShare }: Plan):
     [descriptions.set, 'description'],
   ] as const;
   const words = parts.filter(([n]) => n > 0).map(([n, one, many]) => count(n, one, many));
-  const share = `${count(requests, 'request')}, ${percent(quotaShare)} of the day's 10,000`;
+  const share = `${count(requests, 'request')}, ${percent(quotaShare)} of the day's ${LIMITS.requestsPerDay.toLocaleString('en')}`;
   return words.length > 0 ? `${words.join(', ')} · ${share}` : 'Nothing to do.';
 }
 
