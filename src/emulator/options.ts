@@ -1,4 +1,4 @@
-/** How an emulator is set up: what its command line says (design section 2), and knobs where Google is silent (contract 11). */
+/** How an emulator is set up: what its command line says (design 2), and knobs where Google is silent (contract 11). */
 
 /** `demo`, `empty`, so many generated items, or a library in the form that `GET /_emulator/state` gives. */
 export type LibraryChoice = 'demo' | 'empty' | number | { file: string } | { library: unknown };
@@ -16,9 +16,9 @@ export interface Knobs {
   uploadTokenSeconds: number;
   /** PROCESSING becomes READY after this (contract 4.4). */
   videoProcessingSeconds: number;
-  /** Rule 12: every page but the first comes once empty, with only a token. */
+  /** Contract 12.3 rule 12: every page but the first comes once empty, with only a token. */
   emptyPages: boolean;
-  /** Rule 13: a list whose length is an exact multiple of the page size ends with an extra empty page. */
+  /** Contract 12.3 rule 13: a list whose length is an exact multiple of the page size ends with an extra empty page. */
   extraEmptyPage: boolean;
   /** A page starts with the last element of the page before (contract 1.2). */
   repeatLastItem: boolean;
@@ -27,7 +27,7 @@ export interface Knobs {
   testingMode: boolean;
   /** Workspace session control: refreshing needs the person to sign in again (contract 9.1). */
   invalidRapt: boolean;
-  /** Google has blocked the app: nobody gets to the consent page (contract 9, own client id). */
+  /** Google has blocked the app: the person does not get to the consent page (contract 9, own client id). */
   appBlocked: boolean;
   /** The person's organisation does not allow the app: error `admin_policy_enforced` in place of the consent page. */
   adminPolicyEnforced: boolean;

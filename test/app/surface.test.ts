@@ -19,7 +19,9 @@ const snake = (name: string): string =>
 const FILES = readdirSync(new URL('../../tools', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'support')
   .flatMap(({ name: folder }) =>
-    readdirSync(new URL(`../../tools/${folder}`, import.meta.url)).map((file) => `${folder}/${file.replace(/\.ts$/, '')}`),
+    readdirSync(new URL(`../../tools/${folder}`, import.meta.url)).map(
+      (file) => `${folder}/${file.replace(/\.ts$/, '')}`,
+    ),
   );
 
 const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));

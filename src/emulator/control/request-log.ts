@@ -1,4 +1,4 @@
-/** What reached the emulator: `GET /_emulator/requests` (design section 2). */
+/** What reached the emulator: `GET /_emulator/requests` (design 2). */
 
 export interface LogEntry {
   /** RFC 3339, emulator time. */

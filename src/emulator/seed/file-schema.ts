@@ -1,4 +1,4 @@
-/** The form of a library FILE, which is that of `GET /_emulator/state` (design section 2). What may be missing, may also be null. */
+/** The form of a library FILE, which is that of `GET /_emulator/state` (design 2). What may be missing, may also be null. */
 import * as z from 'zod';
 
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
@@ -108,7 +108,7 @@ const album = z.object(
     title: maybe(words),
     appCreated: maybe(flag),
     appProject: maybe(name),
-    /** Empty when nobody chose a cover. */
+    /** Empty when no cover was chosen. */
     coverPhotoMediaItemId: maybe(words),
     entries: maybe(z.array(entry, { error: 'must be a list' })),
     share: maybe(share),
