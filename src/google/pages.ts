@@ -79,7 +79,7 @@ const stuck = (read: number, noun: string): AppError =>
   new AppError(
     'listStuck',
     `Google's list of ${noun}s does not get on: after ${count(read, noun)} it gave the same page, or empty ones, again and again.`,
-    'Call again in a few minutes. Nothing was changed.',
+    'Call again in a few minutes.',
     { retryable: true },
   );
 

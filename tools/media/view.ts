@@ -48,7 +48,9 @@ export default defineTool({
 async function resolveShown(names: string[], context: Context): Promise<Shown[]> {
   const [first = ''] = names;
   const oneResult = names.every((name) => isReference(name) && name.split('#')[0] === first.split('#')[0]);
-  const found = await resolveMedia(oneResult ? names : [await gather(names, context)], context.results, context);
+  const found = await resolveMedia(oneResult ? names : [await gather(names, context)], context.results, {
+    signal: context.signal,
+  });
   if (found.length === 0) throw new AppError('nothingNamed', 'There is no photo or video among them.', 'Name others.');
   return found.map(({ result, position, item }) => ({ result, n: position, entry: item }));
 }
@@ -57,10 +59,12 @@ async function gather(names: string[], context: Context): Promise<string> {
   const items: ResultItem[] = [];
   for (const name of names) {
     if (isReference(name))
-      items.push(...(await resolveMedia([name], context.results, context)).map(({ item }) => item));
+      items.push(...(await resolveMedia([name], context.results, { signal: context.signal })).map(({ item }) => item));
     else
       items.push(
-        ...(await fetchMediaItems([(await resolveMediaItem(name, context.results)).id], context.google, context)),
+        ...(await fetchMediaItems([(await resolveMediaItem(name, context.results)).id], context.google, {
+          signal: context.signal,
+        })),
       );
   }
   const origin = { tool: 'media_view', input: { mediaItemIds: names } };

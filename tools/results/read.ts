@@ -38,9 +38,10 @@ export default defineTool({
   output: page,
   async run({ result, page = 1, ...filter }, context) {
     const isNarrower = isPart(result) || Object.values(filter).some((value) => value !== undefined);
-    if (!isNarrower) return pageReply(await context.results.page(result.replace(/#all$/, ''), page, context));
+    if (!isNarrower)
+      return pageReply(await context.results.page(result.replace(/#all$/, ''), page, { signal: context.signal }));
     const made = await narrow(result, filter, context);
-    return pageReply(page === 1 ? made : await context.results.page(made.result, page, context), '');
+    return pageReply(page === 1 ? made : await context.results.page(made.result, page, { signal: context.signal }), '');
   },
 });
 

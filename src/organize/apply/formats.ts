@@ -5,8 +5,9 @@
  */
 import * as z from 'zod';
 import type { Location, NewEnrichmentItem } from '../../google/types.ts';
+import type { AlbumChange } from '../../google/update-mask.ts';
 import type { Plan } from '../plan/types.ts';
-import type { AlbumChange, Step } from '../steps/types.ts';
+import type { Step } from '../steps/types.ts';
 import type { Preview } from './previews.ts';
 import type { StepRecord } from './records.ts';
 

@@ -1,11 +1,10 @@
 /** One step, from the record that it goes out to the record of what became of it. */
 import { BUDGETS } from '../../google/budgets.ts';
 import { type Clock, systemClock } from '../../google/clock.ts';
-import { aborted, GoogleError } from '../../google/errors.ts';
+import { aborted, GoogleError, isRefusedAsWrong } from '../../google/errors.ts';
 import { delayAfter, withRetry } from '../../google/retry.ts';
 import type { StepContext, Verdict } from '../steps/handler.ts';
 import { handlerOf } from '../steps/handlers.ts';
-import { isRefusedAsWrong, wasAnswered } from '../steps/refusal.ts';
 import type { Step } from '../steps/types.ts';
 import type { Progress } from './progress.ts';
 import type { RunOptions } from './run-options.ts';
@@ -71,16 +70,17 @@ async function attemptStep(run: StepRun): Promise<GoogleError | undefined> {
   const { step, index, context, progress } = run;
   try {
     await progress.put(index, 'done', { outcome: await handlerOf(step).send(step, context) });
+    return undefined;
   } catch (error) {
-    if (!(error instanceof GoogleError)) throw error;
-    return await undoneAfter(error, run);
+    if (error instanceof GoogleError) return await undoneAfter(error, run);
+    throw error;
   }
-  return undefined;
 }
 
 async function undoneAfter(error: GoogleError, run: StepRun): Promise<GoogleError | undefined> {
   const { index, progress, signal } = run;
-  if (isRefusedAsWrong(error)) {
+  const isWrong: boolean = isRefusedAsWrong(error);
+  if (isWrong) {
     await progress.put(index, 'failed', { reason: error.message });
     return undefined;
   }
@@ -92,6 +92,15 @@ async function undoneAfter(error: GoogleError, run: StepRun): Promise<GoogleErro
   await progress.put(index, 'refused');
   throw error;
 }
+
+/** 504 only says that some server of Google's did not hear from another in time. */
+const ANSWERS: ReadonlySet<number> = new Set([500, 502, 503]);
+
+/**
+ * Google answered that it failed. `outcomeUnknown` is more careful and counts these too; but to take every 503 for a
+ * caption that is perhaps there would lose the caption each time.
+ */
+const wasAnswered = ({ httpStatus }: GoogleError): boolean => ANSWERS.has(httpStatus);
 
 /**
  * Finds out what became of a request without an answer, or with one that says nothing certain; true when there is nothing

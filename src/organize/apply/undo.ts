@@ -1,7 +1,8 @@
 /** What takes a plan back, as far as the API allows (contract 0.2, 3.7). */
 import { inBatches } from '../../google/batches.ts';
+import type { AlbumChange } from '../../google/update-mask.ts';
 import { count } from '../../text/text.ts';
-import type { AlbumChange, PatchDescription, Step } from '../steps/types.ts';
+import type { PatchDescription, Step } from '../steps/types.ts';
 import { isSettled, type StepRecord } from './records.ts';
 
 export interface UndoPlan {

@@ -1,7 +1,7 @@
+import { isRefusedAsWrong } from '../../google/errors.ts';
 import { count } from '../../text/text.ts';
 import { readAlbumContents } from '../album-contents.ts';
 import type { StepContext, StepHandler } from './handler.ts';
-import { isRefusedAsWrong } from './refusal.ts';
 import type { AddItems } from './types.ts';
 
 export const addItems: StepHandler<AddItems> = {

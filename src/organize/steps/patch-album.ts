@@ -1,14 +1,11 @@
+import { albumPatch } from '../../google/update-mask.ts';
 import type { StepHandler } from './handler.ts';
 import type { PatchAlbum } from './types.ts';
 
-/** Member → path of the update mask (contract 3.4). */
-const PATHS = { title: 'title', coverPhotoMediaItemId: 'cover_photo_media_item_id' } as const;
-
 export const patchAlbum: StepHandler<PatchAlbum> = {
   async send({ album, change }, context) {
-    const members = Object.keys(PATHS) as (keyof typeof PATHS)[];
-    const updateMask = members.filter((member) => change[member] !== undefined).map((member) => PATHS[member]);
-    await context.write('albums.patch', { id: context.albumId(album), updateMask: updateMask.join(','), ...change });
+    const request = albumPatch(context.albumId(album), change);
+    if (request) await context.write('albums.patch', request);
     return {};
   },
 

@@ -1,7 +1,7 @@
+import { isRefusedAsWrong } from '../../google/errors.ts';
 import { count } from '../../text/text.ts';
 import { readAlbumContents } from '../album-contents.ts';
 import type { StepHandler } from './handler.ts';
-import { isRefusedAsWrong } from './refusal.ts';
 import type { RemoveItems } from './types.ts';
 
 export const removeItems: StepHandler<RemoveItems> = {

@@ -2,6 +2,7 @@
  * The steps of a plan: plain data, kept on disk, so that a plan outlives the process that made it. One request each.
  */
 import type { AlbumPosition, NewEnrichmentItem } from '../../google/types.ts';
+import type { AlbumChange } from '../../google/update-mask.ts';
 
 /** An album's id, or `$album1` for one that a step before creates. */
 export type AlbumName = string;
@@ -26,11 +27,6 @@ export interface RemoveItems extends InAlbum {
   kind: 'removeItems';
   /** Up to 50. */
   mediaItemIds: string[];
-}
-
-export interface AlbumChange {
-  title?: string;
-  coverPhotoMediaItemId?: string;
 }
 
 export interface PatchAlbum extends InAlbum {
