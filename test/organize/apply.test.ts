@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { createGoogle } from '../../src/google/client.ts';
 import type { Clock } from '../../src/google/clock.ts';
@@ -16,7 +16,11 @@ import { readFacts } from '../../src/organize/plan/facts.ts';
 import type { AlbumPlan, PlanInput, PlanItem } from '../../src/organize/plan/input.ts';
 import { makePlan } from '../../src/organize/plan/plan.ts';
 import { bundle } from '../harness/program.ts';
+import { start as startProgram } from '../storage/harness.ts';
 import { chance } from './library.ts';
+
+/** For an event; long, since machines may be busy. */
+const WAIT = { timeout: 25_000, interval: 10 };
 
 let folder: string;
 let emulator: Emulator;
@@ -39,7 +43,7 @@ async function start(items: number, writeMs = 1): Promise<string[]> {
     hosts: loopbackHosts(emulator.origin),
     tokens: { accessToken: async () => 'token', invalidate() {} },
   });
-  previews = createFilePreviews(join(folder, `previews-${emulator.port}`));
+  previews = createFilePreviews(place().folder);
   const ids: string[] = [];
   let pageToken: string | undefined;
   do {
@@ -50,6 +54,9 @@ async function start(items: number, writeMs = 1): Promise<string[]> {
   return ids;
 }
 
+/** What other processes have to know. */
+const place = () => ({ origin: emulator.origin, folder: join(folder, `previews-${emulator.port}`) });
+
 const named = (id: string): PlanItem => ({ name: id.slice(0, 8), item: { kind: 'id', id } });
 
 async function preview(input: PlanInput): Promise<string> {
@@ -58,15 +65,15 @@ async function preview(input: PlanInput): Promise<string> {
 
 /** Time that passes as soon as it is waited for, for the emulator as well; `waits` are milliseconds. */
 function quickClock(): Clock & { waits: number[] } {
-  let passed = 0;
+  let time = Date.UTC(2026, 10, 25);
   const waits: number[] = [];
   return {
     waits,
-    now: () => Date.now() + passed,
+    now: () => time,
     random: () => 0,
     async sleep(ms) {
       waits.push(ms);
-      passed += ms;
+      time += ms;
       await emulator.advance(ms / 1000);
     },
   };
@@ -172,6 +179,106 @@ describe('apply', () => {
     expect(report).toMatchObject({ done: 2, finished: true });
     expect([...emulator.state.albums.values()].filter((album) => album.title === title)).toHaveLength(1);
     expect(albumsNow()[title]).toEqual(ids.slice(0, 3));
+  });
+
+  const albumsNamed = (title: string) => [...emulator.state.albums.values()].filter((album) => album.title === title);
+
+  it('makes no second album when the effect of a lost request comes after the first look', async () => {
+    const title = 'Late';
+    const id = await preview({ albums: [{ title, items: ids.slice(0, 3).map(named) }] });
+    await faults([{ method: 'albums.create', failure: 'effectAfter', latencyMs: 2_000, count: 1 }]);
+    const clock = quickClock();
+    const report = await applyPreview(previews, id, { google, clock });
+    expect(report).toMatchObject({ done: 2, finished: true, created: [{ title }] });
+    expect(clock.waits).toEqual([3_000]);
+    expect(albumsNamed(title)).toHaveLength(1);
+    expect(albumsNow()[title]).toEqual(ids.slice(0, 3));
+  });
+
+  it('makes no second album when a killed process has left a request behind whose effect comes late', async () => {
+    const title = 'Left behind';
+    const id = await preview({ albums: [{ title, items: ids.slice(0, 3).map(named) }] });
+    await faults([{ method: 'albums.create', failure: 'effectAfter', latencyMs: 2_000, count: 1 }]);
+    const clock = quickClock();
+    await previews.work(id, async (journal) => {
+      const onSend = () => journal.append({ phase: 'apply', step: 0, state: 'sending', at: clock.now() - 500 });
+      await expect(google.call('albums.create', { album: { title } }, { onSend })).rejects.toThrow();
+    });
+    expect(await applyPreview(previews, id, { google, clock: quickClock() })).toMatchObject({
+      done: 2,
+      finished: true,
+    });
+    expect(albumsNamed(title)).toHaveLength(1);
+    expect(albumsNow()[title]).toEqual(ids.slice(0, 3));
+  });
+
+  it('waits no longer than a request takes, whatever time another clock wrote down', async () => {
+    const title = 'From the future';
+    const id = await preview({ albums: [{ title }] });
+    const clock = quickClock();
+    const at = clock.now() + 365 * 24 * 3_600_000;
+    await previews.work(id, (journal) => journal.append({ phase: 'apply', step: 0, state: 'sending', at }));
+    expect(await applyPreview(previews, id, { google, clock })).toMatchObject({ done: 1, finished: true });
+    expect(clock.waits).toEqual([3_000]);
+    expect(albumsNamed(title)).toHaveLength(1);
+  });
+
+  it('takes an album whose title comes back in another writing for its own', async () => {
+    const id = await preview({ albums: [{ title: 'Zu\u0308rich' }] });
+    await google.call('albums.create', { album: { title: 'Z\u00fcrich' } });
+    const clock = quickClock();
+    const at = clock.now();
+    await previews.work(id, (journal) => journal.append({ phase: 'apply', step: 0, state: 'sending', at }));
+    expect(await applyPreview(previews, id, { google, clock })).toMatchObject({
+      done: 1,
+      finished: true,
+    });
+    expect(albumsNamed('Zu\u0308rich')).toEqual([]);
+  });
+
+  it('tries again as often as the policy says, then stops with what Google said', async () => {
+    const id = await preview({ albums: [{ title: 'Down', captions: [{ text: 'never' }] }] });
+    await faults([{ method: 'albums.addEnrichment', status: 503 }]);
+    const before = (await writes())['albums.addEnrichment'] ?? 0;
+    const clock = quickClock();
+    const report = await applyPreview(previews, id, { google, clock });
+    await faults([]);
+    expect(report).toMatchObject({ done: 1, total: 2, finished: false, assumedDone: [] });
+    expect(report.stoppedBy).toMatchObject({ reason: 'unavailable', httpStatus: 503, outcomeUnknown: false });
+    expect((await writes())['albums.addEnrichment']).toBe(before + 4);
+    expect(clock.waits).toEqual([1_000, 2_000, 4_000]);
+    expect(await applyPreview(previews, id, { google })).toMatchObject({ done: 2, finished: true });
+    expect(albumsNow().Down).toEqual(['never']);
+  });
+
+  it('stops with a report when a list that it needs does not get on', async () => {
+    const title = 'Stuck';
+    const id = await preview({ albums: [{ title, items: ids.slice(0, 60).map(named) }] });
+    await faults([
+      { method: 'albums.create', failure: 'reset', count: 1 },
+      { method: 'albums.list', failure: 'repeatToken' },
+    ]);
+    const before = (await writes())['albums.list'] ?? 0;
+    const report = await applyPreview(previews, id, { google, clock: quickClock() });
+    await faults([]);
+    expect(report).toMatchObject({ done: 0, total: 3, finished: false });
+    expect(report.stoppedBy).toMatchObject({ code: 'listStuck', retryable: true });
+    expect((await writes())['albums.list']).toBeLessThanOrEqual(before + 3);
+    const later = await applyPreview(previews, id, { google, clock: quickClock() });
+    expect(later).toMatchObject({ done: 3, finished: true });
+    expect(albumsNamed(title)).toHaveLength(1);
+  });
+
+  it.each(['repeatToken', 'tokenOnly'])('does not preview with what such a list gives (%s)', async (failure) => {
+    await faults([{ method: 'albums.list', failure }]);
+    const before = (await writes())['albums.list'] ?? 0;
+    await expect(preview({ albums: [{ title: 'No' }] })).rejects.toMatchObject({ code: 'listStuck' });
+    await faults([]);
+    expect((await writes())['albums.list']).toBeLessThanOrEqual(before + 201);
+    const [album] = emulator.state.albums.values();
+    await faults([{ method: 'mediaItems.search', failure }]);
+    await expect(preview({ albums: [{ albumId: album?.id }] })).rejects.toMatchObject({ code: 'listStuck' });
+    await faults([]);
   });
 
   it.each(['reset', 'resetAfter'])(
@@ -315,8 +422,7 @@ describe('killed at any instant', () => {
     });
     const id = await preview({ albums, descriptions: [{ items: ids.slice(0, 20).map(named), text: 'Seen' }] });
     const child = await bundle('test/organize/programs/apply.ts');
-    const run = (what: string, lifetime: number) =>
-      runChild(child, [what, emulator.origin, join(folder, `previews-${emulator.port}`), id, '300'], lifetime);
+    const run = (what: string, lifetime: number) => runChild(child, { what, ...place(), id, settleMs: 300 }, lifetime);
 
     const random = chance(20261123);
     let killed = 0;
@@ -350,13 +456,47 @@ describe('killed at any instant', () => {
   }, 300_000);
 });
 
+describe('stopped for so long that another process has taken over', () => {
+  it.skipIf(process.platform === 'win32')('it sends nothing more when it wakes up, and says why', async () => {
+    const ids = await start(200, 10);
+    const albums = Array.from({ length: 20 }, (_, n) => ({
+      title: `Album ${n}`,
+      items: ids.slice(n * 10, n * 10 + 10).map(named),
+    }));
+    const id = await preview({ albums });
+    const lease = { lifetimeMs: 1_000, beatMs: 200 };
+    const job = { what: 'apply', ...place(), id, settleMs: 300, lease };
+    const sleeper = startProgram(await bundle('test/organize/programs/apply.ts'), job);
+    await vi.waitUntil(async () => ((await writes())['albums.create'] ?? 0) >= 5, WAIT);
+    sleeper.process.kill('SIGSTOP');
+
+    const other = createFilePreviews(place().folder, { lease });
+    const report = await vi.waitUntil(
+      () =>
+        applyPreview(other, id, { google, settleMs: 300 }).catch((error) =>
+          error.code === 'previewBusy' ? undefined : Promise.reject(error),
+        ),
+      WAIT,
+    );
+    expect(report).toMatchObject({ done: 40, total: 40, finished: true, failed: [] });
+    const before = await writes();
+    sleeper.process.kill('SIGCONT');
+    const [line = ''] = await sleeper.end();
+    expect(JSON.parse(line)).toMatchObject({ finished: false, stoppedBy: { code: 'workTakenOver' } });
+    expect(await writes()).toEqual(before);
+    expect(emulator.state.albums.size).toBe(20);
+    const expected = albums.map(({ title }, n) => [title, ids.slice(n * 10, n * 10 + 10)]);
+    expect(albumsNow()).toEqual(Object.fromEntries(expected));
+  }, 60_000);
+});
+
 /** Albums without the entries of which the report says that nobody knows. */
 const sure = (albums: Record<string, string[]>, isSure: (entry: string) => boolean) =>
   Object.fromEntries(Object.entries(albums).map(([title, entries]) => [title, entries.filter(isSure)]));
 
 /** The report of a child that lived to give one; undefined when it was killed first. */
-async function runChild(script: string, args: string[], lifetime: number): Promise<unknown> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function runChild(script: string, job: object, lifetime: number): Promise<unknown> {
+  const child = spawn(process.execPath, [script, JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk) => output.push(chunk));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
