@@ -20,7 +20,13 @@ import { libraryRoutes } from './library/routes.ts';
 import { friendsAlbums } from './library/shared-albums/friends.ts';
 import { mediaRoutes } from './media/routes.ts';
 import { oauthRoutes } from './oauth/routes.ts';
-import { DEFAULT_KNOBS, DEFAULT_SEED, type EmulatorOptions, type Knobs, type LibraryChoice } from './options.ts';
+import {
+  DEFAULT_OVERRIDES,
+  DEFAULT_SEED,
+  type EmulatorOptions,
+  type LibraryChoice,
+  type Overrides,
+} from './options.ts';
 import { pickerApi } from './picker/api.ts';
 import { pickerPage } from './picker/page.ts';
 import { LIVE_SCOPES, REMOVED_SCOPES } from './scopes.ts';
@@ -29,7 +35,7 @@ import { createEmulatorServer } from './server.ts';
 import { DEMO_PROJECT, emptyState, type Library, type State } from './state.ts';
 import { uploadRoutes } from './uploads/routes.ts';
 
-export type { EmulatorOptions, Knobs, LibraryChoice } from './options.ts';
+export type { EmulatorOptions, LibraryChoice, Overrides } from './options.ts';
 export { DEMO_PROJECT, DEMO_USER } from './state.ts';
 
 export interface Emulator {
@@ -39,7 +45,7 @@ export interface Emulator {
   /** What it remembers; for tests. */
   readonly state: State;
   /** May be turned at any time. */
-  readonly knobs: Knobs;
+  readonly overrides: Overrides;
   /** Moves emulator time forward, at once, as `POST /_emulator/clock` does. @returns when what has come due is done. */
   advance(seconds: number): Promise<void>;
   /** Stops listening, breaks open connections, writes the state file, removes temporary files. */
@@ -75,7 +81,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     origin: `http://127.0.0.1:${port}`,
     port,
     state: wired.state,
-    knobs: wired.knobs,
+    overrides: wired.overrides,
     advance(seconds) {
       wired.clock.advance(seconds);
       return effects.settle();
@@ -111,9 +117,9 @@ function createMemory(options: EmulatorOptions, seed: number, library: Library, 
   if (saved) restoreSnapshot(memory, library.items, saved);
   if (options.accessToken) acceptToken(state, options.accessToken, legacySharing);
   const start = structuredClone(takeSnapshot(memory));
-  const knobs: Knobs = { ...DEFAULT_KNOBS, ...options.knobs };
+  const overrides: Overrides = { ...DEFAULT_OVERRIDES, ...options.overrides };
   const elsewhere = onceMade(async () => createItemStore((await library.elsewhere?.()) ?? arraySource([])));
-  const deps = { ...memory, knobs, legacySharing, elsewhere, secret: `emulator-${seed}` };
+  const deps = { ...memory, overrides, legacySharing, elsewhere, secret: `emulator-${seed}` };
   return { deps, reset: () => restoreSnapshot(memory, library.items, start) };
 }
 

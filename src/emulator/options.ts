@@ -1,12 +1,12 @@
-/** How an emulator is set up: what its command line says (design section 2), and knobs where Google is silent (contract 11). */
+/** How an emulator is set up: what its command line says (design section 2), and overrides where Google is silent (contract 11). */
 
 /** `demo`, `empty`, so many generated items, or a library in the form that `GET /_emulator/state` gives. */
 export type LibraryChoice = 'demo' | 'empty' | number | { file: string } | { library: unknown };
 
 export type ServiceName = 'photoslibrary' | 'photospicker';
 
-/** May be turned while the emulator runs: `emulator.knobs.storageFull = true`. */
-export interface Knobs {
+/** May be turned while the emulator runs: `emulator.overrides.storageFull = true`. */
+export interface Overrides {
   /** HTTP status of a batchCreate of which some items failed (contract 11). */
   partialStatus: 200 | 207;
   /** What a second upload of the same bytes gives: the same item, code 6, or another item (contract 11). */
@@ -61,12 +61,12 @@ export interface EmulatorOptions {
   stateFile?: string;
   /** Everything random follows from it. */
   seed?: number;
-  knobs?: Partial<Knobs>;
+  overrides?: Partial<Overrides>;
   /** Real time in ms; tests may stop it. */
   now?: () => number;
 }
 
-export const DEFAULT_KNOBS: Readonly<Knobs> = {
+export const DEFAULT_OVERRIDES: Readonly<Overrides> = {
   partialStatus: 207,
   dedup: 'same',
   baseUrlSeconds: 3600,

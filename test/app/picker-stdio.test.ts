@@ -40,8 +40,8 @@ function library(): object {
 let emulator: Emulator;
 let folder: string;
 beforeAll(async () => {
-  const knobs = { pickerPollSeconds: 0.2, videoProcessingSeconds: 0 };
-  emulator = await startEmulator({ library: { library: library() }, accessToken: 'T', knobs });
+  const overrides = { pickerPollSeconds: 0.2, videoProcessingSeconds: 0 };
+  emulator = await startEmulator({ library: { library: library() }, accessToken: 'T', overrides });
   folder = await mkdtemp(join(tmpdir(), 'picker-stdio-'));
 });
 afterAll(async () => {

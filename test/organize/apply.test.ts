@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 async function start(items: number, writeMs = 1): Promise<string[]> {
-  emulator = await startEmulator({ library: items, accessToken: 'token', knobs: { writeMs } });
+  emulator = await startEmulator({ library: items, accessToken: 'token', overrides: { writeMs } });
   open.push(emulator);
   google = createGoogle({
     hosts: loopbackHosts(emulator.origin),
