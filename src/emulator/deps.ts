@@ -1,8 +1,8 @@
 /** What every group of routes is made with: `libraryRoutes(deps)`, `uploadRoutes(deps)`, `oauthRoutes(deps)` … → `Route[]`. */
 import type { Clock } from './clock.ts';
+import type { Overrides } from './emulator.d.ts';
 import type { Random } from './ids.ts';
 import type { ItemStore } from './items.ts';
-import type { Overrides } from './options.ts';
 import type { State } from './state.ts';
 
 export interface Deps {

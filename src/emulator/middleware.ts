@@ -4,10 +4,10 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deps } from './deps.ts';
+import type { ServiceName } from './emulator.d.ts';
 import { GoogleApiError, insufficientScopes, unauthenticated } from './errors.ts';
 import type { Exchange, Handler, Reply } from './http.ts';
 import type { ProjectId } from './model.ts';
-import type { ServiceName } from './options.ts';
 import { chargeRequest, chargeWrite, concurrentWrite } from './quota.ts';
 import { REMOVED_SCOPES } from './scopes.ts';
 import { type AccessToken, projectNumber } from './state.ts';

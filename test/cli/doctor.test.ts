@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { consentRefusal } from '../../src/auth/client-probe.ts';
 import { loopbackEndpoints } from '../../src/auth/endpoints.ts';
 import { nodeFinding } from '../../src/cli/doctor/machine.ts';
-import type { Emulator } from '../../src/emulator/index.ts';
+import type { StartedEmulator } from '../../src/emulator/start.ts';
 import { startScripted } from '../google/scripted.ts';
 import { consentElsewhere } from '../harness/person.ts';
 import {
@@ -23,7 +23,7 @@ import {
 useProgram();
 
 interface SetUp {
-  google: Emulator;
+  google: StartedEmulator;
   setting: Setting;
 }
 

@@ -1,8 +1,8 @@
 /** Pages and page tokens (contract 1.2). A token carries the request it belongs to: change anything and it is refused. */
 import { createHash } from 'node:crypto';
+import type { Overrides } from '../emulator.d.ts';
 import { invalidArgument } from '../errors.ts';
 import type { Exchange } from '../http.ts';
-import type { Overrides } from '../options.ts';
 
 export interface PageRequest {
   /** 0 takes the method's default. */
