@@ -1,4 +1,4 @@
-/** Emulator time: real time, plus what `POST /_emulator/clock` has added (design section 2). */
+/** Emulator time: real time, plus what `POST /_emulator/clock` has added (design 2). */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

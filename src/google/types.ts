@@ -1,5 +1,5 @@
 /**
- * The wire shapes of the Photos Library API v1 (contract 3 and 4; `oracle/photoslibrary-v1.json`), quirks included:
+ * The wire shapes of the Photos Library API v1 (contract 3 and 4; `test/fixtures/photoslibrary-v1.json`), quirks included:
  * int64 is a decimal string, absent means zero, false or empty.
  */
 

@@ -1,4 +1,4 @@
-/** The form of a tool: one literal in one file (design, "The house"). */
+/** The form of a tool: one literal in one file (design 5). */
 import type * as z from 'zod';
 import type { Context } from '../context/context.ts';
 import type { Access, Toolset } from '../context/toolsets.ts';

@@ -1,6 +1,6 @@
 /**
  * A page in three forms: a short table for the model, the same facts as data, and everything in full for the resource.
- * The first two keep within a byte budget (design, "One reply"): descriptions give way first, then file names.
+ * The first two keep within a byte budget (design 3): descriptions give way first, then file names.
  */
 import { basename } from 'node:path';
 import { oneLine, shorten } from '../text/text.ts';

@@ -1,5 +1,5 @@
 /**
- * What results hold (design: "Results are handles"). An item keeps whatever filters, tables and tools need later, so that
+ * What results hold (design 1). An item keeps whatever filters, tables and tools need later, so that
  * a reference works without asking Google again. Base URLs are never kept: they expire after an hour (contract 4.8).
  */
 

@@ -1,4 +1,4 @@
-/** `/_emulator/`: state, requests, reset, faults, clock (design section 2). */
+/** `/_emulator/`: state, requests, reset, faults, clock (design 2). */
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import { bench, png } from './harness.ts';

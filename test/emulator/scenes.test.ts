@@ -6,7 +6,7 @@ import { sceneSvg, seedOf } from '../../src/emulator/scenes/compose.ts';
 import { parseScene } from '../../src/emulator/scenes/parse.ts';
 import { createRandom, hash32 } from '../../src/emulator/scenes/random.ts';
 
-/** Design section 2: these can be told apart in a 128-pixel tile. */
+/** Design 2: these can be told apart in a 128-pixel tile. */
 const TOLD_APART = [
   ...[
     'tram',

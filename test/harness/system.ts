@@ -57,7 +57,7 @@ export interface System {
   /** How often the emulator served each method. */
   requests(): Promise<Record<string, number>>;
   /** The emulator's library. */
-  // biome-ignore lint/suspicious/noExplicitAny: design section 2 has its form
+  // biome-ignore lint/suspicious/noExplicitAny: design 2 has its form
   library(): Promise<any>;
   control(route: string, body: unknown): Promise<void>;
   /** Another server and client on the same state folder, as after a restart. */

@@ -1,8 +1,24 @@
 /** Imports run one way (CONTRIBUTING.md). `ROOMS` is the rule: what is not in it fails, and so does every circle. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  besideFolder,
+  circles,
+  computed,
+  emptyRooms,
+  forbidden,
+  type House,
+  homeless,
+  looseFiles,
+  type Rooms,
+  readHouse,
+  textOf as readText,
+  unneeded,
+  upward,
+} from './imports.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -10,7 +26,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  * Each room of the house, from the ground floor up, and the rooms that it may import besides itself: only ones above it
  * in this list. `types:` allows `import type` only.
  */
-const ROOMS: Record<string, string[]> = {
+const ROOMS: Rooms = {
   'src/app-error.ts': [],
   'src/text': [],
   'src/storage': [],
@@ -30,7 +46,7 @@ const ROOMS: Record<string, string[]> = {
     'types:src/picker',
     'types:src/results',
   ],
-  'src/mcp': ['src/app-error.ts', 'src/google', 'src/auth', 'types:src/context'],
+  'src/mcp': ['src/app-error.ts', 'src/text', 'src/google', 'src/auth', 'types:src/context'],
   tools: [
     'src/app-error.ts',
     'src/text',
@@ -82,108 +98,151 @@ const ROOMS: Record<string, string[]> = {
 /** The only files that may lie in `src` itself: the entry, and the error that every room throws. */
 const LOOSE = ['app-error.ts', 'main.ts'];
 
-interface Import {
-  from: string;
-  to: string;
-  isType: boolean;
-}
-
-/** Files that hold code, paths from the root; also scripts that run in browsers, and the threads' and tests' own. */
-function codeIn(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
-    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-    .sort();
-}
-
-const IMPORT =
-  /^\s*(?:import|export)\s+(type\s)?(?:[^;'"]*?\sfrom\s*)?['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]/gm;
-
-function importsOf(from: string): Import[] {
-  const text = readFileSync(join(ROOT, from), 'utf8');
-  return [...text.matchAll(IMPORT)].map(([, type, named, dynamic]) => ({
-    from,
-    to: relative(ROOT, resolve(ROOT, dirname(from), named ?? dynamic ?? '')).replaceAll('\\', '/'),
-    isType: type !== undefined,
-  }));
-}
-
-const FILES = [...codeIn('src'), ...codeIn('tools')];
-const IMPORTS = FILES.flatMap(importsOf);
-
-const roomOf = (file: string): string | undefined =>
-  Object.keys(ROOMS).find((room) => file === room || file.startsWith(`${room}/`));
-
-function isAllowed({ from, to, isType }: Import): boolean {
-  const room = roomOf(from) ?? '';
-  if (roomOf(to) === room) return true;
-  const rules = ROOMS[room] ?? [];
-  return rules.includes(roomOf(to) ?? '') || (isType && rules.includes(`types:${roomOf(to)}`));
-}
-
-/** Files that import each other, directly or by way of others: the whole group, for each file the way it goes on. */
-function circles(imports: readonly Import[]): string[] {
-  const reaches = (start: string): Set<string> => {
-    const seen = new Set<string>();
-    const open = [start];
-    for (let file = open.pop(); file !== undefined; file = open.pop()) {
-      for (const { to } of imports.filter(({ from }) => from === file)) {
-        if (!seen.has(to)) open.push(to);
-        seen.add(to);
-      }
-    }
-    return seen;
-  };
-  const reached = new Map(FILES.map((file) => [file, reaches(file)]));
-  return imports.filter(({ from, to }) => reached.get(to)?.has(from)).map(({ from, to }) => `${from} → ${to}`);
-}
+const HOUSE = readHouse(ROOT);
+const FILES = HOUSE.files;
+const textOf = (file: string): string => readText(ROOT, file);
 
 describe('the house', () => {
   test('every file belongs to a room', () => {
-    expect(FILES.filter((file) => roomOf(file) === undefined)).toEqual([]);
+    expect(homeless(HOUSE, ROOMS)).toEqual([]);
   });
 
   test('every room is there, and stands above those that it imports', () => {
-    const rooms = Object.keys(ROOMS);
-    expect(rooms.filter((room) => !FILES.some((file) => roomOf(file) === room))).toEqual([]);
-    const wrong = rooms.flatMap((room, floor) =>
-      (ROOMS[room] ?? [])
-        .filter((rule) => !rooms.slice(0, floor).includes(rule.replace('types:', '')))
-        .map((rule) => `${room} → ${rule}`),
-    );
-    expect(wrong).toEqual([]);
+    expect(emptyRooms(HOUSE, ROOMS)).toEqual([]);
+    expect(upward(ROOMS)).toEqual([]);
   });
 
   test('imports run one way', () => {
-    const wrong = IMPORTS.filter((each) => !isAllowed(each)).map(({ from, to }) => `${from} imports ${to}`);
-    expect(wrong).toEqual([]);
+    expect(forbidden(HOUSE, ROOMS)).toEqual([]);
+    expect(computed(HOUSE)).toEqual([]);
   });
 
-  test('nothing is allowed that nobody needs', () => {
-    const unused = Object.entries(ROOMS).flatMap(([room, rules]) =>
-      rules
-        .filter(
-          (rule) => !IMPORTS.some(({ from, to }) => roomOf(from) === room && roomOf(to) === rule.replace('types:', '')),
-        )
-        .map((rule) => `${room} → ${rule}`),
-    );
-    expect(unused).toEqual([]);
+  test('nothing is allowed that is not needed', () => {
+    expect(unneeded(HOUSE, ROOMS)).toEqual([]);
   });
 
   test('no file imports its way back to itself, not even for a type', () => {
-    expect(circles(IMPORTS)).toEqual([]);
+    expect(circles(HOUSE)).toEqual([]);
   });
 
   test('nothing lies loose in src, and nothing beside a folder of its own name', () => {
-    const loose = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => !entry.isDirectory());
-    expect(loose.map(({ name }) => name).sort()).toEqual(LOOSE);
-    const folders = new Set(FILES.map(dirname));
-    const beside = FILES.filter((file) => folders.has(join(dirname(file), basename(file).replace(/\..*$/, ''))));
-    expect(beside).toEqual([]);
+    expect(looseFiles(HOUSE)).toEqual(LOOSE);
+    expect(besideFolder(HOUSE)).toEqual([]);
   });
 });
 
-const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+describe('in a copy, what breaks the rule is found', () => {
+  let copy: string;
+  let added: string[] = [];
+
+  beforeAll(async () => {
+    copy = await mkdtemp(join(tmpdir(), 'house-'));
+    for (const folder of ['src', 'tools']) await cp(join(ROOT, folder), join(copy, folder), { recursive: true });
+  });
+  afterEach(async () => {
+    for (const file of added) await rm(join(copy, file));
+    added = [];
+  });
+  afterAll(() => rm(copy, { recursive: true, force: true }));
+
+  async function add(file: string, text: string): Promise<void> {
+    await mkdir(dirname(join(copy, file)), { recursive: true });
+    await writeFile(join(copy, file), text);
+    if (!added.includes(file)) added.push(file);
+  }
+
+  /** What a rule says of the copy and does not say of the tree. */
+  function found(rule: (house: House, rooms: Rooms) => string[], rooms: Rooms = ROOMS): string[] {
+    const before = rule(HOUSE, rooms);
+    return rule(readHouse(copy), rooms).filter((line) => !before.includes(line));
+  }
+
+  test('a new folder with imports that no table allows', async () => {
+    await add('src/fresh/thing.ts', "import { defineTool } from '../mcp/tool.ts';\nexport const thing = defineTool;\n");
+    expect(found(homeless)).toEqual(['src/fresh/thing.ts']);
+    expect(found(forbidden)).toEqual(['src/fresh/thing.ts imports src/mcp/tool.ts']);
+  });
+
+  test('a new folder inside a room has the rights of the room, no others', async () => {
+    await add('src/emulator/fresh/thing.ts', "export { oneLine } from '../../text/text.ts';\n");
+    expect(found(forbidden)).toEqual(['src/emulator/fresh/thing.ts imports src/text/text.ts']);
+  });
+
+  test('a loose file, also one that is no code', async () => {
+    await add('src/helpers.ts', 'export const help = 1;\n');
+    await add('src/notes.md', 'Notes\n');
+    expect(found(homeless)).toEqual(['src/helpers.ts']);
+    expect(found(looseFiles)).toEqual(['helpers.ts', 'notes.md']);
+  });
+
+  test('a circle by types alone', async () => {
+    await add('src/text/a.ts', "import type { B } from './b.ts';\nexport type A = B | 1;\n");
+    await add('src/text/b.ts', "import type { C } from './c.ts';\nexport type B = C | 2;\n");
+    await add('src/text/c.ts', "import type { A } from './a.ts';\nexport type C = A | 3;\n");
+    expect(found(circles)).toEqual([
+      'src/text/a.ts → src/text/b.ts',
+      'src/text/b.ts → src/text/c.ts',
+      'src/text/c.ts → src/text/a.ts',
+    ]);
+  });
+
+  test('a file that imports itself', async () => {
+    await add('src/text/a.ts', "export * from './a.ts';\n");
+    expect(found(circles)).toEqual(['src/text/a.ts → src/text/a.ts']);
+  });
+
+  test('a file beside a folder of its own name', async () => {
+    await add('src/media/upload.ts', 'export const upload = 1;\n');
+    await add('src/mcp/tool/part.ts', 'export const part = 1;\n');
+    expect(found(besideFolder)).toEqual(['src/mcp/tool.ts', 'src/media/upload.ts']);
+  });
+
+  test('a value where only types are allowed', async () => {
+    await add(
+      'src/context/extra.ts',
+      "import { systemClock } from '../google/clock.ts';\nexport const clock = systemClock;\n",
+    );
+    expect(found(forbidden)).toEqual(['src/context/extra.ts imports src/google/clock.ts']);
+    await add('src/context/extra.ts', "import type { Clock } from '../google/clock.ts';\nexport type Time = Clock;\n");
+    expect(found(forbidden)).toEqual([]);
+  });
+
+  test.each([
+    ['over several lines', "import {\n  a,\n  b,\n} from '../mcp/tool.ts';\n"],
+    ['for its effect', "import '../mcp/tool.ts';\n"],
+    ['handed on', "export * from '../mcp/tool.ts';\n"],
+    ['when needed', "export const load = () => import('../mcp/tool.ts');\n"],
+    ['as a type in place', "export type Tool = import('../mcp/tool.ts').AnyTool;\n"],
+    ['as CommonJS', "export const tool = require('../mcp/tool.ts');\n"],
+  ])('an import %s', async (_, text) => {
+    await add('src/text/extra.ts', text);
+    expect(found(forbidden)).toEqual(['src/text/extra.ts imports src/mcp/tool.ts']);
+  });
+
+  test('the package imported by its own name', async () => {
+    await add('src/google/extra.ts', "export { startEmulator } from 'google-photos-mcp/emulator';\n");
+    expect(found(forbidden)).toEqual(['src/google/extra.ts imports src/emulator/index.ts']);
+  });
+
+  test('an import whose target is computed, and one of what is no room', async () => {
+    await add('src/text/extra.ts', "const name = '../mcp/tool.ts';\nexport const load = () => import(name);\n");
+    expect(found(computed)).toEqual(['src/text/extra.ts']);
+    await add('src/text/extra.ts', "export * from '../../test/house/imports.ts';\n");
+    expect(found(forbidden)).toEqual(['src/text/extra.ts imports test/house/imports.ts']);
+  });
+
+  test('a permission without a use, and a room that is gone', () => {
+    const rooms = {
+      'src/text': [],
+      'src/google': ['src/text', 'types:src/auth'],
+      'src/auth': ['src/gone'],
+      'src/gone': [],
+    };
+    expect(unneeded(readHouse(copy), rooms)).toContain('src/auth → src/gone');
+    expect(upward(rooms)).toEqual(['src/google → types:src/auth', 'src/auth → src/gone']);
+    expect(emptyRooms(readHouse(copy), rooms)).toEqual(['src/gone']);
+  });
+});
 
 test('only the configuration reads the environment', () => {
   expect(FILES.filter((file) => /process\.env/.test(textOf(file)))).toEqual(['src/cli/config.ts']);

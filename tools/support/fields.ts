@@ -1,4 +1,4 @@
-/** zod fields that several tools share: the one parameter language (design, section 3). */
+/** zod fields that several tools share: the one parameter language (design 3). */
 import * as z from 'zod';
 import { LIMITS } from '../../src/google/limits.ts';
 

@@ -1,4 +1,4 @@
-/** The form of a library FILE, which is that of `GET /_emulator/state` (design section 2). What may be missing, may also be null. */
+/** The form of a library FILE, which is that of `GET /_emulator/state` (design 2). What may be missing, may also be null. */
 import * as z from 'zod';
 
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);

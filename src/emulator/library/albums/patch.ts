@@ -36,7 +36,7 @@ export const patchAlbum = (deps: Deps): Route =>
     },
   );
 
-/** Rule 25: the cover must be an item of the album. */
+/** Contract 12.3 rule 25: the cover must be an item of the album. */
 function checkCover({ entries }: StoredAlbum, id: string): void {
   const isInside = entries.some((entry) => 'mediaItemId' in entry && entry.mediaItemId === id);
   if (!isInside) throw invalidArgument('Request contains an invalid cover photo media item id.');
