@@ -1,5 +1,5 @@
 /**
- * Base URLs: links to bytes that say by themselves what they show and until when, signed so that nobody can make one up.
+ * Base URLs: links to bytes that say by themselves what they show and until when, signed so that a client cannot make one up.
  * `media/` serves them. They live under this origin's `/lr/` as Google's do under `lh3.googleusercontent.com/lr/` (contract 1.1, 4.8).
  */
 import { createHmac } from 'node:crypto';

@@ -14,7 +14,7 @@ export interface Deps {
   readonly legacySharing: boolean;
   /** The part of the person's library that only the Picker shows; made when first asked for. */
   elsewhere(): Promise<ItemStore>;
-  /** Signs base URLs, so that nobody can make up one. */
+  /** Signs base URLs, so that a client cannot make one up. */
   readonly secret: string;
   /** A temporary folder, made when first asked for and removed when the emulator closes. */
   tempDir(): Promise<string>;

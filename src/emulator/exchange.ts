@@ -1,18 +1,27 @@
 /** Node's request and response as the routes see them. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import type { Failure } from './control/faults.ts';
 import { invalidArgument } from './errors.ts';
 import type { Exchange } from './http.ts';
 
 const unzip = promisify(gunzip);
 
-/** An exchange whose path parameters are filled in once its route is known. */
-export type OpenExchange = Exchange & { params: Record<string, string>; latencyMs: number };
+/** An exchange whose path parameters and failure are filled in once its route is known. */
+export type OpenExchange = Exchange & {
+  params: Record<string, string>;
+  failure?: Failure;
+  latencyMs: number;
+  /** Waits until the request has arrived whole, and keeps it. */
+  arrive(): Promise<void>;
+};
 
 /** @param latencyMs how long `delay()` waits. */
 export function openExchange(request: IncomingMessage, response: ServerResponse, latencyMs: number): OpenExchange {
+  let arrived: Buffer | undefined;
   let body: Promise<Buffer> | undefined;
   let delayed = false;
   return {
@@ -25,10 +34,14 @@ export function openExchange(request: IncomingMessage, response: ServerResponse,
       const value = request.headers[name.toLowerCase()];
       return Array.isArray(value) ? value.join(', ') : value;
     },
+    async arrive() {
+      arrived ??= await readAll(request);
+    },
     body() {
-      body ??= readBody(request);
+      body ??= (arrived ? Promise.resolve(arrived) : readAll(request)).then((bytes) => unpack(request, bytes));
       return body;
     },
+    incoming: () => (arrived ? Readable.from([arrived]) : request),
     async delay(atLeastMs = 0) {
       if (delayed) return;
       delayed = true;
@@ -50,10 +63,13 @@ function requestUrl(request: IncomingMessage): URL {
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
+async function readAll(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
+  return Buffer.concat(chunks);
+}
+
+async function unpack(request: IncomingMessage, bytes: Buffer): Promise<Buffer> {
   if (request.headers['content-encoding']?.toLowerCase() !== 'gzip') return bytes;
   try {
     return await unzip(bytes);

@@ -2,6 +2,8 @@
  * The emulator's own small HTTP kit: a route table, one exchange, one reply. It knows nothing of photos.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Failure } from './control/faults.ts';
 
 /** One request on its way: what a route may look at. */
 export interface Exchange {
@@ -14,6 +16,10 @@ export interface Exchange {
   header(name: string): string | undefined;
   /** The whole body, decompressed when it says `Content-Encoding: gzip`; read once, then remembered. */
   body(): Promise<Buffer>;
+  /** The body as it comes, for what is too large to hold; not decompressed. Also there when it has been read already. */
+  incoming(): Readable;
+  /** What a fault rule wants of this request (`POST /_emulator/faults`); the server sees to all that are not about pages. */
+  readonly failure?: Failure;
   /**
    * Waits out the configured latency, at least `atLeastMs`; once a request, later calls return at once. The server calls it
    * before a GET and after everything else; a write calls it itself while it holds the user's write lock.

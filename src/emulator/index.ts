@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClock } from './clock.ts';
 import { createFaults } from './control/faults.ts';
+import { createLateEffects, type LateEffects } from './control/late-effects.ts';
 import { createRequestLog } from './control/request-log.ts';
 import { controlRoutes } from './control/routes.ts';
 import { restoreSnapshot, type Snapshot, takeSnapshot } from './control/snapshot.ts';
@@ -39,8 +40,8 @@ export interface Emulator {
   readonly state: State;
   /** May be turned at any time. */
   readonly knobs: Knobs;
-  /** Moves emulator time forward, as `POST /_emulator/clock` does. */
-  advance(seconds: number): void;
+  /** Moves emulator time forward, at once, as `POST /_emulator/clock` does. @returns when what has come due is done. */
+  advance(seconds: number): Promise<void>;
   /** Stops listening, breaks open connections, writes the state file, removes temporary files. */
   close(): Promise<void>;
 }
@@ -60,9 +61,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const saver = stateFile ? createSaver(() => save(stateFile)) : undefined;
   const temporary = temporaryFolder();
   const wired: Deps = { ...deps, tempDir: temporary.path, changed: () => saver?.soon() };
-  const server = listenWith(wired, options, seed, reset);
+  const effects = createLateEffects(wired.clock);
+  const server = listenWith(wired, effects, options, seed, reset);
   const port = await listen(server, options.port ?? 0);
   const close = async (): Promise<void> => {
+    effects.drop();
     await stop(server);
     await saver?.now();
     await temporary.remove();
@@ -73,7 +76,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     port,
     state: wired.state,
     knobs: wired.knobs,
-    advance: (seconds) => wired.clock.advance(seconds),
+    advance(seconds) {
+      wired.clock.advance(seconds);
+      return effects.settle();
+    },
     close() {
       closed ??= close();
       return closed;
@@ -131,16 +137,23 @@ function acceptToken(state: State, token: string, legacySharing: boolean): void 
   state.accessTokens.set(token, { token, project: DEMO_PROJECT, clientId: 'access-token', scopes });
 }
 
-function listenWith(deps: Deps, options: EmulatorOptions, seed: number, resetMemory: () => void): Server {
+function listenWith(
+  deps: Deps,
+  effects: LateEffects,
+  options: EmulatorOptions,
+  seed: number,
+  resetMemory: () => void,
+): Server {
   const faults = createFaults(seed);
   const log = createRequestLog();
   const reset = (): void => {
+    effects.drop();
     resetMemory();
     faults.set([]);
     log.clear();
   };
   const routes: Route[] = [
-    ...controlRoutes({ ...deps, faults, log, reset }),
+    ...controlRoutes({ ...deps, faults, effects, log, reset }),
     ...oauthRoutes(deps),
     ...discoveryRoutes(),
     ...uploadRoutes(deps),
@@ -153,6 +166,7 @@ function listenWith(deps: Deps, options: EmulatorOptions, seed: number, resetMem
   return createEmulatorServer({
     routes,
     faults,
+    effects,
     log,
     latencyMs: options.latencyMs ?? 0,
     now: () => new Date(deps.clock.now()).toISOString(),

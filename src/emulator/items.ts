@@ -7,7 +7,7 @@ import { type Cursor, comparePlaces, firstIndex, type Timeline, type Walk, walkT
 
 export type { Cursor, TimeRange, Walk } from './timeline.ts';
 
-/** A library to start from, newest first by `creationTimeOf`. Items it returns are fresh or frozen: nobody changes them in place. */
+/** A library to start from, newest first by `creationTimeOf`. Items it returns are fresh or frozen, never changed in place. */
 export interface ItemSource {
   readonly count: number;
   /** @param index 0 is the newest. */
@@ -57,7 +57,7 @@ export interface ItemStore {
   get(id: string): StoredMediaItem | undefined;
   /** The id of an item of the user's library with this content (contract 10.2). */
   findBySha256(sha256: string): string | undefined;
-  /** An item with a `contributor` is found by id only: it is in somebody else's library. */
+  /** An item with a `contributor` is found by id only: it is in another person's library. */
   add(item: StoredMediaItem): void;
   /** Replaces some fields of an item; its times, id and content stay. */
   change(

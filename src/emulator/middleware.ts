@@ -2,6 +2,7 @@
  * What stands before a route: who calls, may they, and have they any quota left. The order is contract 12.2: 401 token,
  * 403 API disabled, 403 scope, 429 quota; bodies, parameters and ownership are the route's own business.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deps } from './deps.ts';
 import { GoogleApiError, insufficientScopes, unauthenticated } from './errors.ts';
 import type { Exchange, Handler, Reply } from './http.ts';
@@ -68,18 +69,24 @@ export function admit(deps: Deps, need: Need, exchange: Exchange): Caller {
   return caller;
 }
 
-/** A route's handler behind the gate. Latency is served within the write lock, so that slow writes really collide. */
+/** A route's handler behind all that. Latency is served within the write lock, so that slow writes really collide. */
 export function guard(deps: Deps, need: Need, handle: GuardedHandler): Handler {
   return async (exchange) => {
     const caller = admit(deps, need, exchange);
     if (!need.write) return handle(exchange, caller);
     // What has arrived whole is done, as at Google, also when the client is gone before its turn comes.
     await exchange.body();
+    if (exchange.failure === 'effectAfter') await untilFree(deps);
     return exclusively(deps, caller, async () => {
       await exchange.delay(deps.knobs.writeMs);
       return handle(exchange, caller);
     });
   };
+}
+
+/** A late effect takes its turn: a 429 would find its client gone, and the effect would be lost with it. */
+async function untilFree({ state }: Deps): Promise<void> {
+  while (state.writing) await sleep(1);
 }
 
 async function exclusively(deps: Deps, caller: Caller, work: () => Promise<Reply>): Promise<Reply> {

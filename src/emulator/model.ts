@@ -7,7 +7,7 @@
 export type ProjectId = string;
 
 /**
- * Where an item's picture comes from: drawn on demand from words, or bytes somebody uploaded. Big uploads lie in a file
+ * Where an item's picture comes from: drawn on demand from words, or bytes that an app uploaded. Big uploads lie in a file
  * of the emulator's temporary folder (`size` in bytes); read both kinds through `content.ts`.
  */
 export type Content =
@@ -53,7 +53,7 @@ export interface StoredMediaItem {
   };
   latitude?: number;
   longitude?: number;
-  /** Somebody else who put this item into a shared album: then it is not in the user's library. Only under `--legacy-sharing`. */
+  /** The other person who put this item into a shared album: then it is not in the user's library. Only under `--legacy-sharing`. */
   contributor?: string;
 }
 

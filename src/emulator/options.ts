@@ -27,7 +27,7 @@ export interface Knobs {
   testingMode: boolean;
   /** Workspace session control: refreshing needs the person to sign in again (contract 9.1). */
   invalidRapt: boolean;
-  /** Google has blocked the app: nobody gets to the consent page (contract 9, own client id). */
+  /** Google has blocked the app: the person does not get to the consent page (contract 9, own client id). */
   appBlocked: boolean;
   /** The person's organisation does not allow the app: error `admin_policy_enforced` in place of the consent page. */
   adminPolicyEnforced: boolean;

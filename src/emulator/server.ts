@@ -1,6 +1,7 @@
 /** The HTTP server around the routes: method override, counting, faults, latency, replies. It knows nothing of photos. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { FaultRule, Faults } from './control/faults.ts';
+import type { LateEffects } from './control/late-effects.ts';
 import type { RequestLog } from './control/request-log.ts';
 import { GoogleApiError, statusNameOf } from './errors.ts';
 import { isLoopbackHost, type OpenExchange, openExchange } from './exchange.ts';
@@ -12,6 +13,7 @@ import { createRouter, type Match, type Router } from './router.ts';
 export interface ServerParts {
   routes: readonly Route[];
   faults: Faults;
+  effects: LateEffects;
   log: RequestLog;
   latencyMs: number;
   /** RFC 3339, emulator time. */
@@ -56,6 +58,8 @@ const statusOf = (response: ServerResponse): number => (response.headersSent ? r
 /** @returns what went wrong inside the emulator, if anything did. */
 async function serveCounted(parts: ServerParts, exchange: OpenExchange, verb: string, match: Match | undefined) {
   const fault = match && parts.faults.strike(match.route.name);
+  exchange.failure = fault?.failure;
+  if (fault?.failure === 'effectAfter') return losing(parts, exchange, match, fault);
   exchange.latencyMs += fault?.latencyMs ?? 0;
   if (fault && (await struckDown(exchange, fault))) return undefined;
   const isRead = verb === 'GET' || verb === 'HEAD';
@@ -65,6 +69,18 @@ async function serveCounted(parts: ServerParts, exchange: OpenExchange, verb: st
   if (!isRead) parts.changed();
   if (fault?.failure === 'resetAfter') exchange.response.destroy();
   else if (reply !== 'written') await write(exchange, reply, fault?.failure === 'truncate');
+  return failure;
+}
+
+/** The request has arrived, its sender has lost the connection, and what it asked for happens later. */
+async function losing(parts: ServerParts, exchange: OpenExchange, match: Match | undefined, fault: FaultRule) {
+  await exchange.arrive();
+  exchange.response.destroy();
+  let failure: string | undefined;
+  await parts.effects.later(fault.latencyMs ?? 0, async () => {
+    ({ failure } = await run(exchange, match));
+    parts.changed();
+  });
   return failure;
 }
 

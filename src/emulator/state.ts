@@ -1,6 +1,6 @@
 /**
  * Everything one emulator remembers (contract 12.1), as plain data. Routes read and change it; `control/` shows, saves and
- * resets it. A reset replaces the fields of the one `State` object, so everybody may hold on to that object, to nothing inside it.
+ * resets it. A reset replaces the fields of the one `State` object, so routes may hold on to that object, to nothing inside it.
  */
 import type { UploadedContent } from './content.ts';
 import type { ItemSource, ItemStore } from './items.ts';
@@ -13,7 +13,7 @@ export const DEMO_PROJECT: ProjectId = 'demo-project';
 export const DEMO_USER = { id: '100000000000000000001', email: 'demo@example.com', name: 'Demo User' } as const;
 
 /**
- * Which project an OAuth client id belongs to. Anybody's own client id sees the demo library; ids that start with
+ * Which project an OAuth client id belongs to. Every client id sees the demo library; ids that start with
  * `other-` are projects of their own, so that app-created visibility can be seen from outside.
  */
 export function projectOfClient(clientId: string): ProjectId {

@@ -1,18 +1,22 @@
 /** The one implementation of `Google`. */
 import PQueue from 'p-queue';
 import { BUDGETS } from './budgets.ts';
+import type { WriteOptions } from './call-options.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { isRecord, tryJson } from './error-body.ts';
 import { aborted, GoogleError } from './errors.ts';
-import type { Google, WriteOptions } from './google.ts';
+import type { Google } from './google.ts';
 import { googleHosts, type Hosts } from './hosts.ts';
 import { fetchMedia } from './media.ts';
 import { type CallSpec, isWrite, METHODS, toWire } from './methods.ts';
 import { createPicker } from './picker.ts';
-import { withRetry } from './retry.ts';
-import { type AccessTokens, createTransport, type Transport, type WireRequest } from './transport.ts';
+import { delayFor, withRetry } from './retry.ts';
+import type { Shared } from './shared.ts';
+import { type AccessTokens, createTransport } from './transport.ts';
 import type { ReplyOf } from './types.ts';
-import { type UploadSettings, upload } from './uploads.ts';
+import type { UploadSettings } from './upload-job.ts';
+import { upload } from './uploads.ts';
+import type { WireRequest } from './wire-request.ts';
 
 export interface GoogleOptions {
   tokens: AccessTokens;
@@ -27,15 +31,6 @@ export interface GoogleOptions {
   /** Longest one read may take before it is tried again, in milliseconds; `BUDGETS.read` by default. */
   readTimeoutMs?: number;
   upload?: Partial<UploadSettings>;
-}
-
-/** What the calls of one client share. */
-export interface Shared {
-  readonly hosts: Hosts;
-  readonly clock: Clock;
-  readonly transport: Transport;
-  readonly budgetMs: number;
-  readonly readTimeoutMs: number;
 }
 
 export function createGoogle(options: GoogleOptions): Google {
@@ -96,7 +91,7 @@ async function call<Reply>(
   const { signal } = options;
   const { clock } = shared;
   const budgetMs = Math.min(shared.budgetMs, options.budgetMs ?? shared.budgetMs);
-  return withRetry({ method, retry: spec.retry, budgetMs, signal }, clock, async (remainingMs) => {
+  return withRetry({ method, delayOf: delayFor(spec.retry), budgetMs, signal }, clock, async (remainingMs) => {
     const timeoutMs = isWrite(spec) ? remainingMs : Math.min(remainingMs, shared.readTimeoutMs);
     try {
       // Google's reply is taken at its word here: `types.ts` says what the contract promises.
@@ -105,7 +100,7 @@ async function call<Reply>(
         (response) => readJson(method, response) as Promise<Reply>,
       );
     } catch (error) {
-      if (error instanceof GoogleError && error.nothingHappened) options.onRefused?.();
+      if (error instanceof GoogleError && error.nothingHappened) await options.onRefused?.();
       throw error;
     }
   });

@@ -3,14 +3,14 @@ import { GoogleError, type GoogleReason } from './errors.ts';
 import { secondsUntilMidnightPacific } from './pacific.ts';
 
 /** What a body says, whichever its form. */
-interface Said {
+interface ErrorPayload {
   code?: number;
   message?: string;
   status?: string;
   details: readonly Record<string, unknown>[];
 }
 
-export interface Answer {
+export interface ErrorResponse {
   readonly method: string;
   readonly httpStatus: number;
   readonly headers: Headers;
@@ -21,20 +21,20 @@ export interface Answer {
   readonly now: number;
 }
 
-export function errorOf(answer: Answer): GoogleError {
-  const said = parse(answer.body);
-  const reason = reasonOf(answer, said);
-  const status = said.status ?? STATUS_OF_HTTP[answer.httpStatus];
+export function errorOf(response: ErrorResponse): GoogleError {
+  const payload = parse(response.body);
+  const reason = reasonOf(response, payload);
+  const status = payload.status ?? STATUS_OF_HTTP[response.httpStatus];
   return new GoogleError({
-    method: answer.method,
+    method: response.method,
     reason,
-    httpStatus: answer.httpStatus,
+    httpStatus: response.httpStatus,
     code: status === undefined ? undefined : codeOf(status),
     status,
-    message: said.message ?? `Google answered HTTP ${answer.httpStatus}.`,
-    retryAfterSeconds: retryAfter(answer, reason),
-    nothingHappened: answer.httpStatus === 429 || answer.httpStatus === 401 || answer.httpStatus === 403,
-    helpUrl: helpUrl(said),
+    message: payload.message ?? `Google answered HTTP ${response.httpStatus}.`,
+    retryAfterSeconds: retryAfter(response, reason),
+    nothingHappened: response.httpStatus === 429 || response.httpStatus === 401 || response.httpStatus === 403,
+    helpUrl: helpUrl(payload),
   });
 }
 
@@ -82,7 +82,7 @@ function codeOf(status: string): number | undefined {
  * `{error: {code, message, status, details}}` of the API, or the bare `{code, message}` of the upload server. Anything
  * else (a proxy's HTML, half a JSON) says nothing that we would repeat.
  */
-function parse(body: string): Said {
+function parse(body: string): ErrorPayload {
   const json = tryJson(body);
   const inner = isRecord(json) && isRecord(json.error) ? json.error : json;
   if (!isRecord(inner)) return { details: [] };
@@ -95,9 +95,9 @@ function parse(body: string): Said {
   };
 }
 
-function reasonOf({ httpStatus, removed, method }: Answer, said: Said): GoogleReason {
-  const message = said.message ?? '';
-  const reasons = said.details.map((detail) => detail.reason);
+function reasonOf({ httpStatus, removed, method }: ErrorResponse, payload: ErrorPayload): GoogleReason {
+  const message = payload.message ?? '';
+  const reasons = payload.details.map((detail) => detail.reason);
   if (/remaining storage .* not enough/i.test(message)) return 'storageFull';
   if (method === 'media' && (httpStatus === 403 || httpStatus === 401)) return 'mediaExpired';
   switch (httpStatus) {
@@ -105,7 +105,7 @@ function reasonOf({ httpStatus, removed, method }: Answer, said: Said): GoogleRe
     case 409:
     case 412:
     case 413:
-      return said.status === 'FAILED_PRECONDITION' ? 'failedPrecondition' : 'invalid';
+      return payload.status === 'FAILED_PRECONDITION' ? 'failedPrecondition' : 'invalid';
     case 401:
       // The upload server's way to miss a scope (contract 5.2); a stale token gives the same, but is replaced before.
       return method === 'uploads' && /session is not defined/.test(message) ? 'missingScope' : 'unauthenticated';
@@ -122,7 +122,7 @@ function reasonOf({ httpStatus, removed, method }: Answer, said: Said): GoogleRe
     case 410:
       return 'notFound';
     case 429:
-      return quotaReason(message, said.details);
+      return quotaReason(message, payload.details);
     default:
       if (httpStatus === 408 || httpStatus === 504 || httpStatus === 499) return 'timeout';
       return httpStatus >= 500 ? 'unavailable' : 'unexpected';
@@ -130,27 +130,31 @@ function reasonOf({ httpStatus, removed, method }: Answer, said: Said): GoogleRe
 }
 
 /** Contract 6.1 and 6.3: the day's limit is named in the message, and in the metadata of newer bodies. */
-function quotaReason(message: string, details: Said['details']): GoogleReason {
+function quotaReason(message: string, details: ErrorPayload['details']): GoogleReason {
   const limits = details.map((detail) => (isRecord(detail.metadata) ? String(detail.metadata.quota_limit) : ''));
   if (/per day/i.test(message) || limits.some((limit) => limit.endsWith('PerDay'))) return 'quotaDay';
   return /concurrent write/i.test(message) ? 'concurrentWrite' : 'quotaMinute';
 }
 
+/** No quota of Google's takes longer to come back; what claims to is no time to tell a person. */
+const MAX_RETRY_AFTER_SECONDS = 7 * 86_400;
+
 /** `Retry-After` in either of its forms; the day's quota comes back at midnight Pacific time whatever the header says. */
-function retryAfter({ headers, now }: Answer, reason: GoogleReason): number | undefined {
+function retryAfter({ headers, now }: ErrorResponse, reason: GoogleReason): number | undefined {
   if (reason === 'quotaDay') return secondsUntilMidnightPacific(now);
   const header = headers.get('retry-after')?.trim();
   if (!header) return undefined;
-  if (/^\d+$/.test(header)) return Number(header);
-  const until = Date.parse(header);
-  return Number.isNaN(until) ? undefined : Math.max(0, Math.ceil((until - now) / 1000));
+  const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - now) / 1000);
+  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(0, seconds), MAX_RETRY_AFTER_SECONDS);
 }
 
 const HELP_HOSTS = ['console.developers.google.com', 'console.cloud.google.com'];
 
-function helpUrl(said: Said): string | undefined {
-  const named = said.details.map((detail) => (isRecord(detail.metadata) ? detail.metadata.activationUrl : undefined));
-  const candidates = [...named, said.message?.match(/https:\/\/[^\s"'<>]+/)?.[0]];
+function helpUrl(payload: ErrorPayload): string | undefined {
+  const named = payload.details.map((detail) =>
+    isRecord(detail.metadata) ? detail.metadata.activationUrl : undefined,
+  );
+  const candidates = [...named, payload.message?.match(/https:\/\/[^\s"'<>]+/)?.[0]];
   return candidates.find(
     (url): url is string =>
       typeof url === 'string' && URL.canParse(url) && HELP_HOSTS.some((host) => new URL(url).host === host),

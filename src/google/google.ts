@@ -1,25 +1,11 @@
 /**
  * What the rest of the program may ask of Google. Implemented by `client.ts`; knows nothing of MCP.
  */
+import type { CallOptions, WriteOptions } from './call-options.ts';
 import type { Picker } from './picker.ts';
 import type { LibraryMethod, ReplyOf, RequestOf } from './types.ts';
 
-export interface CallOptions {
-  signal?: AbortSignal;
-  /** Milliseconds that this call may take at most, retries included, where the client's own budget is longer. */
-  budgetMs?: number;
-}
-
-/**
- * For writes that must not happen twice, whatever instant the process is killed at. Each attempt of a call tells both;
- * between `onSend` and the call's end the outcome is unknown, unless `onRefused` came last.
- */
-export interface WriteOptions extends CallOptions {
-  /** Called at the last moment before the request's body goes out: what it records is true unless killed within microseconds. */
-  onSend?: () => void;
-  /** The attempt came back undone: Google refused it before doing anything, or it never got there. */
-  onRefused?: () => void;
-}
+export type { CallOptions, WriteOptions };
 
 /** Progress of one upload: bytes that Google has acknowledged or the socket has taken, of the whole. */
 export type OnBytes = (sent: number, total: number) => void;

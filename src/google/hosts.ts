@@ -37,7 +37,7 @@ export function isLoopback(hostname: string): boolean {
 
 /**
  * All traffic to one emulator. Throws a RangeError for anything but a bare loopback origin: the option must never become
- * a way to send somebody's photos and token to another machine.
+ * a way to send a person's photos and token to another machine.
  */
 export function loopbackHosts(origin: string): Hosts {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;

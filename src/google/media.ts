@@ -1,9 +1,10 @@
 /** Bytes of a base URL (contract 4.8, 8.5): from the media hosts only, streamed, with the bearer only for the Picker's. */
-import type { Shared } from './client.ts';
+
 import { GoogleError } from './errors.ts';
 import type { Google } from './google.ts';
 import { isMediaRedirect, isMediaUrl } from './hosts.ts';
-import { withRetry } from './retry.ts';
+import { delayFor, withRetry } from './retry.ts';
+import type { Shared } from './shared.ts';
 
 const METHOD = 'media';
 /** One hop is what `=dv` takes. */
@@ -17,7 +18,7 @@ export async function fetchMedia(
 ): Promise<Response> {
   const start = URL.canParse(address) ? new URL(address) : undefined;
   if (!start || !isMediaUrl(shared.hosts, start)) throw foreign(start?.host ?? 'that address');
-  const policy = { method: METHOD, retry: 'read', budgetMs: shared.budgetMs, signal } as const;
+  const policy = { method: METHOD, delayOf: delayFor('read'), budgetMs: shared.budgetMs, signal };
   return withRetry(policy, shared.clock, () => follow(shared, start, withBearer, signal));
 }
 

@@ -1,6 +1,6 @@
 /** No answer came: why not, and whether the request can have had an effect. */
 import { aborted, GoogleError } from './errors.ts';
-import type { WireRequest } from './transport.ts';
+import type { WireRequest } from './wire-request.ts';
 
 /** What fetch threw → GoogleError; errors that are not the network's pass unchanged. */
 export function asGoogleError(error: unknown, request: WireRequest, timedOut: boolean): unknown {

@@ -5,8 +5,8 @@
 import { AppError } from '../app-error.ts';
 import { count } from '../text/text.ts';
 import { BUDGETS } from './budgets.ts';
+import type { CallOptions } from './call-options.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { CallOptions } from './google.ts';
 
 export interface Page<T> {
   readonly items: readonly T[];

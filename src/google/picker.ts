@@ -1,6 +1,7 @@
 /** The Picker API (contract 8): its wire shapes, and its four methods. */
+
+import type { CallOptions } from './call-options.ts';
 import { GoogleError } from './errors.ts';
-import type { CallOptions } from './google.ts';
 import type { CallSpec } from './methods.ts';
 import type { VideoStatus } from './types.ts';
 
@@ -63,7 +64,7 @@ export type PickerMethod =
   | 'picker.mediaItems.list';
 
 export const PICKER_METHODS: { readonly [M in PickerMethod]: CallSpec } = {
-  // A blind retry leaves a session behind that nobody knows of.
+  // A blind retry leaves a session behind whose id never arrived.
   'picker.sessions.create': { verb: 'POST', path: '/v1/sessions', query: [], retry: 'ifRefused' },
   'picker.sessions.get': { verb: 'GET', path: '/v1/sessions/{sessionId}', query: [], retry: 'read' },
   'picker.sessions.delete': { verb: 'DELETE', path: '/v1/sessions/{sessionId}', query: [], retry: 'idempotent' },

@@ -1,6 +1,6 @@
 /**
  * How many of the day's requests have been used (contract 6.3), as far as this machine can know: Google counts them for
- * the whole project and tells nobody. Every process keeps a small file of its own, so that none overwrites another's.
+ * the whole project and does not tell. Every process keeps a small file of its own, so that none overwrites another's.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';

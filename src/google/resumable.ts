@@ -1,7 +1,7 @@
 /** The resumable protocol (contract 5.3): chunks, after any failure a query, and a new session when this one is dead. */
 import { GoogleError } from './errors.ts';
 import { withRetry } from './retry.ts';
-import { METHOD, policyOf, readToken, rejected, sendBytes, type Upload } from './uploads.ts';
+import { METHOD, policyOf, readToken, rejected, sendBytes, type UploadJob } from './upload-job.ts';
 
 const DEFAULT_GRANULARITY = 262_144;
 const MAX_SESSIONS = 3;
@@ -18,7 +18,7 @@ interface Session {
 /** This session will never give a token: finished without our hearing it, cancelled or forgotten. Start over. */
 class DeadSession extends Error {}
 
-export async function uploadResumable(job: Upload): Promise<string> {
+export async function uploadResumable(job: UploadJob): Promise<string> {
   for (let session = 1; session <= MAX_SESSIONS; session++) {
     try {
       return await runSession(job, await startSession(job));
@@ -33,7 +33,7 @@ export async function uploadResumable(job: Upload): Promise<string> {
   });
 }
 
-function startSession(job: Upload): Promise<Session> {
+function startSession(job: UploadJob): Promise<Session> {
   const { mimeType, size } = job.source;
   const headers = {
     'x-goog-upload-command': 'start',
@@ -48,7 +48,7 @@ function startSession(job: Upload): Promise<Session> {
 }
 
 /** A `final` status at the start is the server's way of refusing (contract 5.3). */
-function toSession(job: Upload, { headers }: Response): Session {
+function toSession(job: UploadJob, { headers }: Response): Session {
   const address = headers.get('x-goog-upload-url') ?? '';
   if (headers.get('x-goog-upload-status') === 'final' || !URL.canParse(address)) {
     throw rejected('Google refused to take this file.');
@@ -59,7 +59,7 @@ function toSession(job: Upload, { headers }: Response): Session {
 }
 
 /** Attempts are counted anew with every byte that Google acknowledges: a long upload may survive many broken lines. */
-function runSession(job: Upload, session: Session): Promise<string> {
+function runSession(job: UploadJob, session: Session): Promise<string> {
   let acknowledged = 0;
   let inStep = true;
   const policy = { ...policyOf(job), progress: () => acknowledged };
@@ -76,7 +76,7 @@ function runSession(job: Upload, session: Session): Promise<string> {
 
 type Sent = { token: string } | { token?: undefined; acknowledged: number };
 
-async function sendChunk(job: Upload, session: Session, offset: number): Promise<Sent> {
+async function sendChunk(job: UploadJob, session: Session, offset: number): Promise<Sent> {
   const length = Math.min(session.chunk, job.source.size - offset);
   const isLast = offset + length === job.source.size;
   const headers = {
@@ -89,7 +89,7 @@ async function sendChunk(job: Upload, session: Session, offset: number): Promise
     return { acknowledged: offset + length };
   };
   try {
-    return await sendBytes(job, session.url, offset, length, headers, read);
+    return await sendBytes(job, session.url, { offset, length }, headers, read);
   } catch (error) {
     if (!(error instanceof GoogleError) || !OUT_OF_STEP.has(error.httpStatus)) throw error;
     const received = await queryReceived(job, session);
@@ -99,7 +99,7 @@ async function sendChunk(job: Upload, session: Session, offset: number): Promise
 }
 
 /** How much the server has. Throws DeadSession when nothing more can come of this session. */
-async function queryReceived(job: Upload, session: Session): Promise<number> {
+async function queryReceived(job: UploadJob, session: Session): Promise<number> {
   try {
     return await command(job, session.url, { 'x-goog-upload-command': 'query' }, ({ headers }) => {
       const received = Number(headers.get('x-goog-upload-size-received') ?? Number.NaN);
@@ -113,7 +113,12 @@ async function queryReceived(job: Upload, session: Session): Promise<number> {
   }
 }
 
-function command<T>(job: Upload, url: URL, headers: Record<string, string>, read: (answer: Response) => T): Promise<T> {
+function command<T>(
+  job: UploadJob,
+  url: URL,
+  headers: Record<string, string>,
+  read: (answer: Response) => T,
+): Promise<T> {
   const request = {
     method: METHOD,
     verb: 'POST',

@@ -8,6 +8,7 @@ import { aborted, GoogleError } from './errors.ts';
 import { type Hosts, mayCarryBearer } from './hosts.ts';
 import { asGoogleError } from './network-errors.ts';
 import { fetchWatched } from './watched-request.ts';
+import type { StreamBody, WireRequest } from './wire-request.ts';
 
 /** What the client needs of sign-in (`src/auth` has it). Both may throw errors of their own; they pass unchanged. */
 export interface AccessTokens {
@@ -25,34 +26,6 @@ export interface TransportOptions {
   userAgent: string;
   /** Called before each request that goes to Google with its method's name, for counting the day's quota. */
   onRequest?: (method: string) => void;
-}
-
-export interface WireRequest {
-  /** For errors and for counting: `albums.list`, `uploads`, `media`. */
-  readonly method: string;
-  readonly verb: string;
-  readonly url: URL;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Makes the body anew for each attempt. A stream needs its `content-length` among the headers. */
-  readonly body?: () => string | StreamBody;
-  readonly withBearer: boolean;
-  readonly changes?: boolean;
-  readonly removed?: boolean;
-  readonly signal?: AbortSignal;
-  /** For a string body: called at the last moment before it is out (see `WriteOptions`). */
-  readonly onSend?: () => void;
-  /** Until `read` is done. */
-  readonly timeoutMs?: number;
-  /** Media hosts redirect (`=dv`); whoever says `manual` looks after the answer's address. */
-  readonly redirect?: 'error' | 'manual';
-}
-
-/** A stream that is made for one request and must be closed whatever becomes of it. */
-export interface StreamBody {
-  readonly stream: AsyncIterable<Uint8Array>;
-  /** What went wrong on our own side, if that is why the request failed. */
-  failure(): unknown;
-  close(): void;
 }
 
 export type Read<T> = (response: Response) => Promise<T>;
@@ -182,7 +155,7 @@ async function discard(response: Response): Promise<string> {
   return '';
 }
 
-/** A server that echoes what it was sent must not get the token into somebody's log. */
+/** A server that echoes what it was sent must not get the token into the log of a client. */
 function withoutSecret(error: unknown, token: string | undefined): unknown {
   if (!(error instanceof GoogleError) || !token || !error.message.includes(token)) return error;
   return error.with({ message: error.message.replace(echoOf(token), '[token]') });

@@ -1,16 +1,18 @@
 /** What to do about each way in which Google can refuse. The only place where these words stand. */
 import { SIGN_IN } from '../auth/causes.ts';
 import type { GoogleError, GoogleReason } from '../google/errors.ts';
+import { count } from '../text/text.ts';
 
 type NextStep = string | ((error: GoogleError) => string);
 
 const later = ({ retryAfterSeconds }: GoogleError): string =>
   retryAfterSeconds === undefined ? 'Call again in a minute.' : `Call again in ${inWords(retryAfterSeconds)}.`;
 
+/** Rounded up, in the unit that a person would say it in. */
 function inWords(seconds: number): string {
-  if (seconds < 120) return `${Math.ceil(seconds)} seconds`;
-  if (seconds < 7200) return `${Math.ceil(seconds / 60)} minutes`;
-  return `${Math.ceil(seconds / 3600)} hours`;
+  if (seconds < 120) return count(Math.ceil(seconds), 'second');
+  if (seconds < 7200) return count(Math.ceil(seconds / 60), 'minute');
+  return seconds <= 172_800 ? count(Math.ceil(seconds / 3600), 'hour') : count(Math.ceil(seconds / 86_400), 'day');
 }
 
 const maybeDone = (error: GoogleError): string =>

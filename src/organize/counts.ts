@@ -1,5 +1,5 @@
+import { quoteSome } from './distinctive-words.ts';
 import { cameraOf, dateOf, groupBy, type Placed, positionsOf } from './media.ts';
-import { quoteSome } from './words.ts';
 
 /** A named part of a result. */
 export interface Group {

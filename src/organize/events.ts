@@ -1,8 +1,8 @@
 /** Journeys, parties and other heaps of photos, cut out of everyday ones. */
 import { type Day, findEventDays } from './days.ts';
+import { distinctiveWords, quoteSome } from './distinctive-words.ts';
 import { AWAY_KM, findHome, kilometresBetween, mainPlace, type Point, pointOf } from './geo.ts';
 import { groupBy, inTimeOrder, type Placed, positionsOf, type Timed } from './media.ts';
-import { distinctiveWords, quoteSome } from './words.ts';
 
 export interface PhotoEvent {
   /** First and last calendar date, `2024-07-12`. */

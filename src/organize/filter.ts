@@ -2,6 +2,7 @@
 import { AppError } from '../app-error.ts';
 import type { AlbumEntry, FailedEntry, MediaEntry, ResultItem } from '../results/types.ts';
 import { cameraOf, dateOf, identitiesOf, isMedia, timeOf } from './media.ts';
+import { fold, isPattern, patternMatcher } from './name-pattern.ts';
 
 export type SortOrder = 'oldest' | 'newest' | 'name' | 'largest';
 
@@ -29,7 +30,7 @@ export interface ResultFilter {
 
 type Condition = (item: ResultItem) => boolean;
 
-/** The items that pass, in their order unless `sort` gives another. Throws AppError `badDate`. */
+/** The items that pass, in their order unless `sort` gives another. Throws AppError `badDate`, `badPattern`. */
 export function filterItems(items: readonly ResultItem[], filter: ResultFilter): ResultItem[] {
   const conditions = conditionsOf(filter);
   const passed = items.filter((item) => conditions.every((holds) => holds(item)));
@@ -78,9 +79,6 @@ function checkDate(text: string): string {
   );
 }
 
-/** Case and the two ways to write an accented letter make no difference. */
-const fold = (text: string): string => text.normalize('NFC').toLowerCase();
-
 const contains = (text: string, part: string): boolean => fold(text).includes(fold(part));
 
 const cameraNames = (item: MediaEntry): string =>
@@ -94,19 +92,8 @@ function describes({ description = '' }: MediaEntry, wanted: string): boolean {
 export const nameOf = (item: MediaEntry | AlbumEntry | FailedEntry): string =>
   item.kind === 'album' ? item.title : item.filename;
 
-function nameMatcher(pattern: string): (name: string) => boolean {
-  if (!/[*?{]/.test(pattern)) return (name) => contains(name, pattern);
-  const whole = new RegExp(`^${globSource(fold(pattern))}$`, 'su');
-  return (name) => whole.test(fold(name));
-}
-
-const WILDCARDS: Record<string, string> = { '*': '.*', '?': '.' };
-
-function globSource(pattern: string): string {
-  return pattern.replace(/\{([^{}]*)\}|[*?.+^$()|[\]\\{}]/g, (token: string, choices?: string) =>
-    choices === undefined ? (WILDCARDS[token] ?? `\\${token}`) : `(?:${choices.split(',').map(globSource).join('|')})`,
-  );
-}
+const nameMatcher = (text: string): ((name: string) => boolean) =>
+  isPattern(text) ? patternMatcher(text) : (name) => contains(name, text);
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 

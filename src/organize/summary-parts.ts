@@ -1,5 +1,5 @@
 /** The parts of an overview in the order in which they are shown, all of their lines in words. */
-import { shortenCharacters } from '../text/text.ts';
+import { count, shortenCharacters } from '../text/text.ts';
 import type { Burst } from './bursts.ts';
 import type { Counts, Group } from './counts.ts';
 import type { Duplicates } from './duplicates.ts';
@@ -8,7 +8,7 @@ import type { Overview } from './overview.ts';
 
 export interface Part {
   heading: string;
-  /** For "… and 37 more events". */
+  /** Of one line, for "… and 37 more events". */
   noun: string;
   /** Most important first: what does not fit is cut at the end. */
   lines: Group[];
@@ -29,17 +29,17 @@ export function partsOf(overview: Overview): Part[] {
   const { counts, events, bursts, duplicates } = overview;
   const parts = [
     ...yearParts(counts),
-    { heading: '## Events', noun: 'events', lines: [...events].reverse().map(eventLine), share: 9 },
-    { heading: '## Bursts', noun: 'bursts', lines: withExtras(bursts, burstLine, bestNamed), share: 1.5, most: 8 },
+    { heading: '## Events', noun: 'event', lines: [...events].reverse().map(eventLine), share: 9 },
+    { heading: '## Bursts', noun: 'burst', lines: withExtras(bursts, burstLine, bestNamed), share: 1.5, most: 8 },
     {
       heading: '## Likely duplicates',
-      noun: 'groups',
+      noun: 'group',
       lines: withExtras(duplicates, duplicateLine),
       share: 2,
       most: 20,
     },
-    { heading: '## Cameras', noun: 'cameras', lines: foldRare(counts.cameras), share: 1 },
-    { heading: '## And', noun: 'groups', lines: [...otherLines(overview), ...counts.types], share: 1.6 },
+    { heading: '## Cameras', noun: 'camera', lines: foldRare(counts.cameras), share: 1 },
+    { heading: '## And', noun: 'group', lines: [...otherLines(overview), ...counts.types], share: 1.6 },
   ];
   return parts.filter(({ lines }) => lines.length > 0);
 }
@@ -71,9 +71,9 @@ function yearParts({ years, days }: Counts): Part[] {
   const inline = months.length > MOST_MONTHS && years.length <= MOST_YEARS;
   const lines = years.map((year) => (inline ? { ...year, label: yearLabel(year) } : year));
   const monthLines = months.length > MOST_MONTHS ? [] : months;
-  if (days.length > 0) return [{ heading: '## Days', noun: 'days', lines: days, share: 6 }];
-  const monthPart = { heading: '## Months', noun: 'months', lines: monthLines, share: 1.5 };
-  return [{ heading: '## Years', noun: 'years', lines, share: 2 }, monthPart];
+  if (days.length > 0) return [{ heading: '## Days', noun: 'day', lines: days, share: 6 }];
+  const monthPart = { heading: '## Months', noun: 'month', lines: monthLines, share: 1.5 };
+  return [{ heading: '## Years', noun: 'year', lines, share: 2 }, monthPart];
 }
 
 /** `2024 (01:40 02:12 …)`: the months with their counts. */
@@ -114,7 +114,7 @@ const duplicateLine = ({ at, filenames, because, positions }: Duplicates): Group
 
 function foldRare(cameras: readonly Group[]): Group[] {
   const rare = cameras.slice(MOST_CAMERAS);
-  const rest = { label: `${rare.length} other cameras`, positions: rare.flatMap(({ positions }) => positions) };
+  const rest = { label: count(rare.length, 'other camera'), positions: rare.flatMap(({ positions }) => positions) };
   const shown = cameras.slice(0, MOST_CAMERAS).map((camera) => ({ ...camera, label: shorten(camera.label) }));
   return rare.length > 0 ? [...shown, rest] : shown;
 }

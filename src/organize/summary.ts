@@ -89,8 +89,9 @@ function addDetails(part: Part, lines: readonly SummaryLine[], room: number): Su
 async function addRest(part: Part, shown: SummaryLine[], ref: SummaryOptions['ref']): Promise<SummaryLine[]> {
   const rest = part.lines.slice(shown.length);
   const positions = [...new Set(rest.flatMap((line) => line.positions))];
-  const label = shown.length > 0 ? `… and ${rest.length} more ${part.noun}` : `${rest.length} ${part.noun}`;
-  return [...shown, { label, items: positions.length, reference: await ref(positions, `${rest.length} ${part.noun}`) }];
+  const all = count(rest.length, part.noun);
+  const label = shown.length > 0 ? `… and ${count(rest.length, `more ${part.noun}`)}` : all;
+  return [...shown, { label, items: positions.length, reference: await ref(positions, all) }];
 }
 
 /** One line a group: `2024-07-12 … 18 · 61 items · k7m2#14-74`. */

@@ -1,19 +1,9 @@
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import {
-  canDecode,
-  createRenditions,
-  cropTo,
-  decode,
-  encodeJpeg,
-  fitInside,
-  type Original,
-  type Pixels,
-  renderScene,
-  resize,
-  UnreadableImageError,
-} from '../../src/emulator/images/index.ts';
-import { drawable } from '../../src/emulator/images/render.ts';
+import { canDecode, decode, encodeJpeg, UnreadableImageError } from '../../src/emulator/images/codecs.ts';
+import { cropTo, fitInside, type Pixels, resize } from '../../src/emulator/images/pixels.ts';
+import { drawable, renderScene } from '../../src/emulator/images/render.ts';
+import { createRenditions, type Original } from '../../src/emulator/images/renditions.ts';
 
 const drawn = (width: number, height: number, scene = 'tram lisbon'): Original => ({
   content: { kind: 'scene', scene, seed: 160 },

@@ -1,7 +1,7 @@
 import ExifReader from 'exifreader';
 import { imageSize } from 'image-size';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { decode } from '../../src/emulator/images/index.ts';
+import { decode } from '../../src/emulator/images/codecs.ts';
 import type { StoredMediaItem } from '../../src/emulator/model.ts';
 import { fixture } from './fixtures.ts';
 import { type Bench, bench, TOKEN } from './harness.ts';

@@ -66,7 +66,7 @@ test('a session is not made twice blindly; reading and deleting is tried again',
   expect(server.seen).toHaveLength(5);
 });
 
-test('a quota is not waited for while somebody waits for the link', async () => {
+test('a quota is not waited for while the person waits for the link', async () => {
   const error = { code: 429, message: 'The user has too many picking sessions.', status: 'RESOURCE_EXHAUSTED' };
   const server = await startScripted({ status: 429, json: { error } });
   const clock = fakeClock();

@@ -43,7 +43,7 @@ test('starts anew at midnight Pacific, and clears the day before away', async ()
   expect(await readdir(folder)).toEqual(['2026-11-24']);
 });
 
-test('a damaged file counts as nothing, and a folder that cannot be written stops nobody', async () => {
+test('a damaged file counts as nothing, and a folder that cannot be written stops no request', async () => {
   const folder = await temporaryFolder();
   const now = () => Date.parse('2026-11-23T20:00:00Z');
   const counter = createRequestCount(folder, now);

@@ -1,8 +1,19 @@
 /** What is tried again, after how long, and what never is (contract 6.4). */
 import { expect, test } from 'vitest';
 import { GoogleError, type GoogleReason } from '../../src/google/errors.ts';
-import { delayAfter } from '../../src/google/retry.ts';
+import type { Google } from '../../src/google/google.ts';
+import { delayAfter, withRetry } from '../../src/google/retry.ts';
 import { clientOf, closedOrigin, fakeClock, hang, rejection, reset, type Step, startScripted } from './scripted.ts';
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
+
+const rejectionOrNothing = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error) => error,
+  );
 
 const down: Step = { status: 503, json: { error: { code: 503, message: 'Try later.', status: 'UNAVAILABLE' } } };
 const limited = (message: string, headers?: Record<string, string>): Step => ({
@@ -77,6 +88,40 @@ test('a wait longer than the budget is an error that says when', async () => {
   const error = await rejection(clientOf(server.origin, { clock }).call('albums.list', {}));
   expect(clock.slept).toEqual([]);
   expect(error).toMatchObject({ retryAfterSeconds: 120 });
+});
+
+test.each([
+  [41, []],
+  [40, [40_000]],
+])('a wait of %i s of the 45 is begun only when it leaves five for the request', async (seconds, slept) => {
+  const server = await startScripted(limited(MINUTE, { 'retry-after': String(seconds) }), { json: {} });
+  const clock = fakeClock();
+  const error = await rejectionOrNothing(clientOf(server.origin, { clock }).call('albums.list', {}));
+  expect(clock.slept).toEqual(slept);
+  expect(error).toEqual(slept.length > 0 ? undefined : expect.objectContaining({ retryAfterSeconds: 41 }));
+});
+
+test.each([
+  ['40000', 40_000],
+  ['1000000000', 604_800],
+  ['9'.repeat(400), 604_800],
+  ['Fri, 23 Nov 2125 20:00:00 GMT', 604_800],
+  ['Mon, 23 Nov 2020 20:00:00 GMT', 0],
+  ['soon', 60],
+])('Retry-After %s of an upload, a download and a call is told, not waited for', async (header, seconds) => {
+  const server = await startScripted(limited(MINUTE, { 'retry-after': header }));
+  const source = { size: 3, mimeType: 'image/png', open: () => bytesOf('abc') };
+  const calls = [
+    (client: Google) => client.call('albums.list', {}),
+    (client: Google) => client.upload(source),
+    (client: Google) => client.media(`${server.origin}/x=d`),
+  ];
+  for (const call of calls) {
+    const clock = fakeClock({ random: 0 });
+    const error = await rejection(call(clientOf(server.origin, { clock })));
+    expect(error).toMatchObject({ reason: 'quotaMinute', retryAfterSeconds: seconds });
+    expect(clock.now() - Date.parse('2026-11-23T20:00:00Z')).toBeLessThanOrEqual(40_000);
+  }
 });
 
 test('the daily quota is never retried, whatever Retry-After says; it comes back at midnight Pacific', async () => {
@@ -180,3 +225,41 @@ test.each([
     expect(delayAfter(error, attempt, random)).toBe(ms);
   },
 );
+
+test('a policy of its own: other delays, other attempts, no budget', async () => {
+  const clock = fakeClock();
+  const slow = new GoogleError({ method: 'uploads', reason: 'unavailable', message: 'Slow.' });
+  const delayOf = (error: unknown, failures: number) => (error === slow ? failures * 50_000 : undefined);
+  let attempts = 0;
+  const policy = { method: 'uploads', delayOf, attempts: 3 };
+  const failing = withRetry(policy, clock, async (remainingMs) => {
+    attempts++;
+    expect(remainingMs).toBe(Number.POSITIVE_INFINITY);
+    throw slow;
+  });
+  expect(await rejection(failing)).toMatchObject({ message: 'Slow.', retryAfterSeconds: 150 });
+  expect(attempts).toBe(3);
+  expect(clock.slept).toEqual([50_000, 100_000]);
+});
+
+test('no policy waits longer than two minutes at a time', async () => {
+  const clock = fakeClock();
+  const asked = { method: 'uploads', reason: 'quotaMinute', message: 'Wait.', retryAfterSeconds: 121 } as const;
+  const delayOf = (error: unknown) =>
+    error instanceof GoogleError ? (error.retryAfterSeconds ?? 0) * 1000 : undefined;
+  const failing = withRetry({ method: 'uploads', delayOf }, clock, () => Promise.reject(new GoogleError(asked)));
+  expect(await rejection(failing)).toMatchObject({ retryAfterSeconds: 121 });
+  expect(clock.slept).toEqual([]);
+});
+
+test('an error that is not worth another attempt passes unchanged', async () => {
+  const clock = fakeClock();
+  const wrong = new TypeError('a bug');
+  const policy = { method: 'albums.list', delayOf: () => undefined };
+  expect(await rejection(withRetry(policy, clock, () => Promise.reject(wrong)))).toBe(wrong);
+});
+
+test('a signal that fires before the first attempt lets nothing begin', async () => {
+  const policy = { method: 'albums.list', delayOf: () => 0, signal: AbortSignal.abort() };
+  expect(await rejection(withRetry(policy, fakeClock(), async () => 'sent'))).toMatchObject({ reason: 'aborted' });
+});

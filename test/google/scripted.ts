@@ -67,7 +67,7 @@ export async function startScripted(...steps: Step[]): Promise<Scripted> {
   };
 }
 
-/** An address where nobody listens. */
+/** A closed port. */
 export async function closedOrigin(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -31,7 +31,7 @@ test.each(['raw', 'resumable'])('200 MB go through, %s', async (mode) => {
   await file.truncate(200 * MEGABYTE);
   await file.close();
   const server = await startUploadServer({}, { keep: false });
-  // In a process of its own, whose memory is nobody else's.
+  // In a process of its own, whose memory holds nothing else.
   const child = [await bundle(folder), server.origin, path, String(mode === 'raw' ? 300 * MEGABYTE : MEGABYTE)];
   const { stdout } = await promisify(execFile)(process.execPath, child);
   const { token, megabytes } = JSON.parse(stdout);

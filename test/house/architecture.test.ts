@@ -46,7 +46,7 @@ const ROOMS: Rooms = {
     'types:src/picker',
     'types:src/results',
   ],
-  'src/mcp': ['src/app-error.ts', 'src/google', 'src/auth', 'types:src/context'],
+  'src/mcp': ['src/app-error.ts', 'src/text', 'src/google', 'src/auth', 'types:src/context'],
   tools: [
     'src/app-error.ts',
     'src/text',

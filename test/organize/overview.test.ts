@@ -216,7 +216,7 @@ describe('overview', () => {
       const text = renderSummary(sections);
       const data = sections.map(({ heading, lines }) => ({ heading, lines: lines.map(lineData) }));
       expect(Buffer.byteLength(JSON.stringify({ text, data }))).toBeLessThanOrEqual(maxBytes);
-      expect(text).toMatch(/… and \d+ more events · \d+ items · \w{4}#/);
+      expect(text).toMatch(/… and \d+ more events · [\d,]+ items · \w{4}#/);
       const lines = text.split('\n').filter((line) => !line.startsWith('## '));
       for (const line of lines) expect(line).toMatch(/ · [\d,]+ items? · \w{4}#[\d,all-]+$/);
       expect(sections.find(({ heading }) => heading === '## Events')?.lines.length).toBeGreaterThan(maxBytes / 500);

@@ -11,6 +11,8 @@ const section = (text: string, heading: string): string[] => {
   return (below.split('\n## ')[0] ?? '').split('\n');
 };
 
+const numberOf = (text = ''): number => Number(text.replaceAll(',', ''));
+
 test('10,000 items: at most 6,000 bytes, and every line has a reference that can be used', async () => {
   const system = await startSystem({ emulator: { library: 10_000 } });
   onTestFinished(() => system.stop());
@@ -22,14 +24,14 @@ test('10,000 items: at most 6,000 bytes, and every line has a reference that can
   expect((after['mediaItems.list'] ?? 0) - (before['mediaItems.list'] ?? 0)).toBe(99);
   const lines = reply.text.split('\n').slice(1);
   for (const line of lines.filter((line) => !line.startsWith('## '))) {
-    const [, count, reference = ''] = / · (\d+) items? · (\w{4,6}#[\d,all-]+)$/.exec(line) ?? [];
+    const [, count, reference = ''] = / · ([\d,]+) items? · (\w{4,6}#[\d,all-]+)$/.exec(line) ?? [];
     expect(reference, line).not.toBe('');
     const [id = ''] = reference.split('#');
     const items = await system.services.results.resolve(reference);
-    expect(items, line).toHaveLength(Number(count));
+    expect(items, line).toHaveLength(numberOf(count));
     expect(id).not.toBe('');
   }
-  const years = section(reply.text, '## Years').map((line) => Number(/ · (\d+) items? · /.exec(line)?.[1]));
+  const years = section(reply.text, '## Years').map((line) => numberOf(/ · ([\d,]+) items? · /.exec(line)?.[1]));
   expect(years.reduce((sum, items) => sum + items, 0)).toBe(10_000);
 });
 

@@ -1,4 +1,4 @@
-/** Albums that a tool made or filled, as a result, so that nobody has to copy their ids. */
+/** Albums that a tool made or filled, as a result, so that an assistant need not copy their ids. */
 import type { Context } from '../../src/context/context.ts';
 import { formatReference } from '../../src/results/reference.ts';
 import type { AlbumEntry } from '../../src/results/types.ts';

@@ -1,7 +1,22 @@
 /** Failures on command: `POST /_emulator/faults` (design 2). */
 import { createRandom, type Random } from '../ids.ts';
 
-export const FAILURES = ['reset', 'resetAfter', 'hang', 'truncate', 'html', 'badJson'] as const;
+/**
+ * `reset`: the connection breaks before the work, `resetAfter`: after it, `effectAfter`: before it, and the work is done
+ * `latencyMs` later. `hang`: no answer at all, `truncate`: half of it. `html`, `badJson`: an answer that is not JSON.
+ * In lists and searches, `repeatToken`: the next page's token is the one that was sent, `tokenOnly`: no items, and a token.
+ */
+export const FAILURES = [
+  'reset',
+  'resetAfter',
+  'effectAfter',
+  'hang',
+  'truncate',
+  'html',
+  'badJson',
+  'repeatToken',
+  'tokenOnly',
+] as const;
 export type Failure = (typeof FAILURES)[number];
 
 export interface FaultRule {
@@ -9,7 +24,7 @@ export interface FaultRule {
   method: string;
   /** An HTTP status with Google's envelope, */
   status?: number;
-  /** or a failure below HTTP. Neither: only latency. */
+  /** or a failure that no status tells of. Neither: only latency. */
   failure?: Failure;
   /** How likely a request is hit; 1 when absent. */
   probability?: number;
@@ -17,6 +32,7 @@ export interface FaultRule {
   count?: number;
   /** Seconds, sent as `Retry-After`. */
   retryAfter?: number;
+  /** How long the answer takes; with `effectAfter`, how long the effect does: emulator time, so that `POST clock` brings it. */
   latencyMs?: number;
 }
 

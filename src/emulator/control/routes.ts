@@ -5,6 +5,7 @@ import { invalidArgument } from '../errors.ts';
 import type { Exchange, Reply, Route } from '../http.ts';
 import type { State } from '../state.ts';
 import { FAILURES, type FaultRule, type Faults } from './faults.ts';
+import type { LateEffects } from './late-effects.ts';
 import type { RequestLog } from './request-log.ts';
 import { stateText } from './state-view.ts';
 
@@ -12,6 +13,7 @@ export interface ControlParts {
   state: State;
   clock: Clock;
   faults: Faults;
+  effects: LateEffects;
   log: RequestLog;
   /** Back to how the emulator started, requests and faults included. */
   reset(): void;
@@ -41,6 +43,7 @@ export function controlRoutes(parts: ControlParts): Route[] {
     }),
     route('POST', 'clock', async (exchange) => {
       parts.clock.advance(readAdvance(await jsonOf(exchange)));
+      await parts.effects.settle();
       parts.changed();
       return { json: { now: new Date(parts.clock.now()).toISOString() } };
     }),

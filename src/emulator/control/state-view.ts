@@ -34,7 +34,7 @@ export interface LibraryFileItem {
   durationSeconds?: number;
   latitude?: number;
   longitude?: number;
-  /** Somebody else who put it into a shared album. */
+  /** The other person who put it into a shared album. */
   contributor?: string;
 }
 
@@ -44,7 +44,7 @@ export interface LibraryFileAlbum {
   title: string;
   appCreated: boolean;
   appProject?: ProjectId;
-  /** Empty when nobody chose a cover. */
+  /** Empty when no cover was chosen. */
   coverPhotoMediaItemId: string;
   entries: AlbumEntry[];
   share?: StoredAlbum['share'];

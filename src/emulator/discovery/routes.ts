@@ -1,4 +1,4 @@
-/** Where client libraries look for the discovery document; anybody may read it. */
+/** Where client libraries look for the discovery document; it may be read without a token. */
 import type { Exchange, Reply, Route } from '../http.ts';
 import { discoveryDocument } from './document.ts';
 

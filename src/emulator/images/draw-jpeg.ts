@@ -17,7 +17,7 @@ const SCRIPT = new URL('./draw-worker.js', import.meta.url);
 const LARGE_PIXELS = 1.5e6;
 /** Each thread holds a picture and a codec: some 200 MB for the largest. */
 const MOST_THREADS = 4;
-/** Threads that nobody needed for so long give their memory back. */
+/** Threads that had nothing to draw for so long give their memory back. */
 const IDLE_MS = 5_000;
 
 export type DrawJpeg = (request: SceneRequest) => Promise<Uint8Array>;
@@ -51,7 +51,7 @@ interface Thread {
 
 function startThread(): Thread {
   const worker = new Worker(SCRIPT);
-  // A thread that nobody waits for must not keep the process.
+  // An idle thread must not keep the process.
   worker.unref();
   let timer: NodeJS.Timeout | undefined;
   let waiting: { resolve(jpeg: Uint8Array): void; reject(error: Error): void } | undefined;

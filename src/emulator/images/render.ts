@@ -1,5 +1,6 @@
 /** Drawn pictures: a scene in, pixels out. */
-import { parseScene, sceneSvg } from '../scenes/index.ts';
+import { sceneSvg } from '../scenes/compose.ts';
+import { parseScene } from '../scenes/parse.ts';
 import { compileWasm, once, readPackageFile } from './modules.ts';
 import { blur, enlarge, fitInside, type Pixels } from './pixels.ts';
 
@@ -14,7 +15,7 @@ export interface SceneRequest {
 
 /** resvg dies on larger pictures, and a decoded picture of this size already takes 200 MB. */
 const MOST_PIXELS = 50e6;
-/** Blurred pictures are drawn at this size: nobody misses the detail, and the cost no longer grows with the picture. */
+/** Blurred pictures are drawn at this size: the blur hides the detail, and the cost no longer grows with the picture. */
 const BLURRED_SIDE = 160;
 const BLUR_RADIUS = 3;
 

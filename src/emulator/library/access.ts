@@ -6,7 +6,7 @@ import type { StoredAlbum, StoredMediaItem } from '../model.ts';
 import { LEGACY_ALL, LEGACY_READ } from '../scopes.ts';
 import type { State } from '../state.ts';
 
-/** The scopes that read a whole library; the gate leaves them in a token's hands only in legacy mode. */
+/** The scopes that read a whole library; the middleware leaves them in a token's hands only in legacy mode. */
 const seesEverything = (caller: Caller): boolean => caller.has(LEGACY_ALL, LEGACY_READ);
 
 /** Whether something made by `appProject` shows in this caller's lists. @param onlyApp `excludeNonAppCreatedData`. */

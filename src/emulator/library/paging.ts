@@ -1,6 +1,7 @@
 /** Pages and page tokens (contract 1.2). A token carries the request it belongs to: change anything and it is refused. */
 import { createHash } from 'node:crypto';
 import { invalidArgument } from '../errors.ts';
+import type { Exchange } from '../http.ts';
 import type { Knobs } from '../options.ts';
 
 export interface PageRequest {
@@ -12,10 +13,12 @@ export interface PageRequest {
 interface Token<C> {
   /** Digest of the request. */
   request: string;
-  /** Where to go on. */
-  after: C;
+  /** Where to go on; null at the beginning, which only faults ask for. */
+  after: C | null;
   /** The empty page that a knob asks for has been given. */
   wasEmpty?: boolean;
+  /** How many pages the fault `tokenOnly` has left empty so far: no two of their tokens are the same. */
+  empty?: number;
 }
 
 /** An element with the cursor to continue after it; without `value` the source has looked long enough for one page. */
@@ -23,6 +26,8 @@ export type Step<T, C> = { value: T; cursor: C } | { value?: undefined; cursor: 
 
 export interface PageOptions<T, C> {
   knobs: Knobs;
+  /** A fault may have something against the page. */
+  exchange: Pick<Exchange, 'failure'>;
   /** Whatever identifies the request: method and all parameters but `pageToken`. */
   request: unknown;
   page: PageRequest;
@@ -38,17 +43,39 @@ export interface Page<T> {
 }
 
 /** One page; throws 400 for a page size out of bounds and for a token of another request. */
-export function readPage<T, C>({ knobs, request, page, sizes, source }: PageOptions<T, C>): Page<T> {
+export function readPage<T, C>(options: PageOptions<T, C>): Page<T> {
+  const { exchange, request, page, sizes } = options;
   const size = pageSizeOf(page, sizes);
   const digest = digestOf([request, page.pageSize]);
   const token = page.pageToken ? readToken<C>(page.pageToken, digest) : undefined;
+  if (exchange.failure === 'tokenOnly') return emptyPage(digest, token);
+  const read = nextPage(options, size, digest, token);
+  if (exchange.failure !== 'repeatToken') return read;
+  return {
+    ...read,
+    nextPageToken: page.pageToken || read.nextPageToken || writeToken({ request: digest, after: null }),
+  };
+}
+
+/** Takes the reader nowhere, with another token each time. */
+function emptyPage<C>(request: string, token: Token<C> | undefined): Page<never> {
+  const next = { ...token, request, after: token?.after ?? null, empty: (token?.empty ?? 0) + 1 };
+  return { values: [], nextPageToken: writeToken(next) };
+}
+
+function nextPage<T, C>(
+  { knobs, source }: PageOptions<T, C>,
+  size: number,
+  digest: string,
+  token: Token<C> | undefined,
+): Page<T> {
   if (token && knobs.emptyPages && !token.wasEmpty) {
     return { values: [], nextPageToken: writeToken({ ...token, wasEmpty: true }) };
   }
   const values: T[] = [];
   const cursors: C[] = [];
   let hasMore = false;
-  for (const { value, cursor } of source(token?.after)) {
+  for (const { value, cursor } of source(token?.after ?? undefined)) {
     if (value === undefined) return { values, nextPageToken: writeToken({ request: digest, after: cursor }) };
     hasMore = values.length === size;
     if (hasMore) break;

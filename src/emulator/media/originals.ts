@@ -1,7 +1,7 @@
 /** What `=d` and `=dv` give: the photo or video itself (contract 4.8). */
 import { extname } from 'node:path';
 import { contentBytes, type UploadedContent } from '../content.ts';
-import type { Renditions } from '../images/index.ts';
+import type { Renditions } from '../images/renditions.ts';
 import type { StoredMediaItem } from '../model.ts';
 import { exifBlock, withExif } from './exif-writer.ts';
 import { writeMovie } from './mp4.ts';

@@ -1,14 +1,8 @@
 /** The pictures behind base URLs: an item at a size, a still with its play button, and what stands in where nothing can be shown. */
-import {
-  type Box,
-  decode,
-  encodeJpeg,
-  type Pixels,
-  type Renditions,
-  rasterise,
-  type Size,
-  UnreadableImageError,
-} from '../images/index.ts';
+import { decode, encodeJpeg, UnreadableImageError } from '../images/codecs.ts';
+import type { Pixels, Size } from '../images/pixels.ts';
+import { rasterise } from '../images/render.ts';
+import type { Box, Renditions } from '../images/renditions.ts';
 import type { StoredMediaItem } from '../model.ts';
 import { page } from '../render-page.ts';
 import { fill } from '../template.ts';
@@ -47,7 +41,7 @@ async function fileSign(renditions: Renditions, item: StoredMediaItem, box: Box)
   return fitted(renditions, drawing, { width, height }, `sign of ${item.id}`, box);
 }
 
-/** Nobody reads more out of a sign than this many pixels give. */
+/** A sign says no more in more pixels. */
 const longestSign = 2048;
 
 function signLayout(aspect: number, filename: string): Record<string, string> {

@@ -2,7 +2,7 @@
 import { type BaseUrlTarget, readBaseUrl } from '../base-urls.ts';
 import type { Deps } from '../deps.ts';
 import type { Exchange, Handler, Reply, Route } from '../http.ts';
-import { createRenditions, type Renditions } from '../images/index.ts';
+import { createRenditions, type Renditions } from '../images/renditions.ts';
 import { tokenOf } from '../middleware.ts';
 import type { StoredMediaItem } from '../model.ts';
 import { chargeMediaBytes } from '../quota.ts';

@@ -16,7 +16,7 @@ export const isSecretAccepted = (secret: string): boolean => secret !== '' && !s
 
 /**
  * Whether sign-in may lead back there: a loopback address on any port for Desktop clients (contract 9), nothing for Web
- * clients, whose loopback redirect nobody registered. Pasting a code from Google's own page (`urn:…:oob`) is dead.
+ * clients, whose loopback redirect no project registered. Pasting a code from Google's own page (`urn:…:oob`) is dead.
  */
 export function isRedirectAllowed(clientId: string, redirectUri: string): boolean {
   if (kindOfClient(clientId) !== 'desktop' || !URL.canParse(redirectUri)) return false;

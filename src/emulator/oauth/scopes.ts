@@ -14,7 +14,7 @@ export const EMAIL = `${USERINFO}email`;
 export const PROFILE = `${USERINFO}profile`;
 export const OPENID = 'openid';
 
-/** Who somebody is comes with every consent; there is no box for it. */
+/** Who the person is comes with every consent; there is no box for it. */
 export const IDENTITY_SCOPES: readonly string[] = [OPENID, EMAIL, PROFILE];
 
 /** Short names as OpenID Connect has them; tokens carry the long ones. */

@@ -91,7 +91,7 @@ function exchangeCode(deps: Deps, form: URLSearchParams, clientId: string): obje
   return tokenBody(deps, access, code.offline ? grant : undefined);
 }
 
-/** A code that comes twice was stolen by somebody: what the first exchange gave out ends too (RFC 6749 section 4.1.2). */
+/** A code that comes twice was stolen: what the first exchange gave out ends too (RFC 6749 section 4.1.2). */
 function refuseReuse(deps: Deps, code: AuthorizationCode): void {
   if (!code.used) return;
   const grant = deps.state.grants.get(code.grant ?? '');

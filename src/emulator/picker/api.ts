@@ -111,6 +111,7 @@ const listPicked = (deps: Deps): Route =>
       const request = ['picker.mediaItems.list', caller.project, sessionId];
       const { values, nextPageToken } = readPage({
         knobs: deps.knobs,
+        exchange: call.exchange,
         request,
         page,
         sizes: PAGE,

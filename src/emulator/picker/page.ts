@@ -5,7 +5,7 @@
 import type { Deps } from '../deps.ts';
 import { GoogleApiError, invalidArgument, notFound } from '../errors.ts';
 import type { Exchange, Handler, Reply, Route } from '../http.ts';
-import { createRenditions } from '../images/index.ts';
+import { createRenditions } from '../images/renditions.ts';
 import { creationTimeOf } from '../items.ts';
 import { pictureOf } from '../media/pictures.ts';
 import type { StoredMediaItem } from '../model.ts';

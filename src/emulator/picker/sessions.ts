@@ -6,7 +6,7 @@ import { durationText } from '../library/views.ts';
 import type { Caller } from '../middleware.ts';
 import type { PickerSession } from '../state.ts';
 
-/** A session that is not past its time; the others no longer exist for anybody. */
+/** A session that is not past its time; the others no longer exist. */
 export function liveSession({ state, clock }: Deps, id: string): PickerSession | undefined {
   const session = state.pickerSessions.get(id);
   return session && session.expiresAt > clock.now() ? session : undefined;

@@ -1,5 +1,5 @@
 /**
- * Puts a picture together: setting behind, subjects on it, weather over it, and the camera's small movements around it all.
+ * Puts a picture together: backdrop behind, subjects on it, weather over it, and the camera's small movements around it all.
  *
  * A seed is a moment and a frame: `seed >> 4` decides the composition, the low four bits only how the camera was held. So the frames of a
  * burst (one moment) look alike, and those from `EDITED_FRAME` on are the same picture cropped and brightened, as near-duplicates are.
@@ -10,9 +10,9 @@ import { snowfall } from './backdrops/winter.ts';
 import { indoors, lightAt } from './light.ts';
 import { isIndoors, type Plan, parseScene } from './parse.ts';
 import { createRandom, hash32, type Random } from './random.ts';
-import { PAPERS, SETTINGS, SUBJECTS } from './registry.ts';
+import { BACKDROPS, DOCUMENTS, SUBJECTS } from './registry.ts';
 import { ellipse, group, line, num, placed, rect, times } from './svg.ts';
-import type { Setting, Subject, View } from './view.ts';
+import type { Backdrop, Subject, View } from './view.ts';
 
 const FRAME_BITS = 4;
 /** Frames 12 to 15 of a moment are edited copies. */
@@ -26,7 +26,7 @@ function createView(plan: Plan, width: number, height: number, random: Random): 
   const w = (width / short) * 100;
   const h = (height / short) * 100;
   const outside = lightAt(plan.hour);
-  const light = isIndoors(plan.setting) ? indoors(outside) : outside;
+  const light = isIndoors(plan.backdrop) ? indoors(outside) : outside;
   return {
     w,
     h,
@@ -39,13 +39,13 @@ function createView(plan: Plan, width: number, height: number, random: Random): 
   };
 }
 
-function footing(subject: Subject, setting: Setting, view: View): number {
+function footing(subject: Subject, backdrop: Backdrop, view: View): number {
   const { h, random } = view;
   if (subject.stands === 'centre') return h / 2 + random.between(-3, 3);
   if (subject.stands === 'bottom') return h * 1.03;
   if (subject.stands === 'sky') return h * random.between(0.42, 0.5);
-  if (subject.stands === 'water') return h * (setting.water ?? setting.near);
-  return h * setting[subject.stands];
+  if (subject.stands === 'water') return h * (backdrop.water ?? backdrop.near);
+  return h * backdrop[subject.stands];
 }
 
 /** Buildings first, then what stands nearer. */
@@ -53,7 +53,7 @@ const DEPTH = { sky: 0, far: 1, water: 2, near: 3, centre: 4, bottom: 5 } as con
 
 function drawSubjects(plan: Plan, view: View, sway: Random): string {
   const { w, h, random } = view;
-  const setting: Setting = SETTINGS[plan.setting];
+  const backdrop: Backdrop = BACKDROPS[plan.backdrop];
   const subjects: Subject[] = plan.subjects.map((name) => SUBJECTS[name]);
   subjects.sort((a, b) => DEPTH[a.stands] - DEPTH[b.stands]);
   const count = subjects.length;
@@ -65,11 +65,11 @@ function drawSubjects(plan: Plan, view: View, sway: Random): string {
       const tall = h > w * 1.15 ? 1.18 : 1;
       const wanted = (subject.size / subject.height) * random.between(0.9, 1.08) * tall * (count > 1 ? 0.86 : 1);
       const widest = (w * (count > 1 ? 0.56 : 0.98)) / subject.width;
-      const y = footing(subject, setting, view);
+      const y = footing(subject, backdrop, view);
       const highest = subject.stands === 'bottom' || subject.stands === 'centre' ? wanted : (y * 0.97) / subject.height;
       const scale = Math.min(wanted, widest, highest);
       const islet =
-        subject.stands === 'far' && plan.setting === 'lake' ? isletAt(view, x, y, subject.width * scale) : '';
+        subject.stands === 'far' && plan.backdrop === 'lake' ? isletAt(view, x, y, subject.width * scale) : '';
       return islet + placed(x, y, scale, subject.draw(view));
     })
     .join('');
@@ -93,10 +93,10 @@ function rain(view: View): string {
 }
 
 function drawPhoto(plan: Plan, view: View, sway: Random): string {
-  const setting: Setting = SETTINGS[plan.setting];
-  const back = setting.draw(view);
+  const backdrop: Backdrop = BACKDROPS[plan.backdrop];
+  const back = backdrop.draw(view);
   const weather = (plan.snowing ? snowfall(view) : '') + (plan.raining ? rain(view) : '');
-  return back + drawSubjects(plan, view, sway) + (setting.front?.(view) ?? '') + weather;
+  return back + drawSubjects(plan, view, sway) + (backdrop.front?.(view) ?? '') + weather;
 }
 
 /** How the camera was held for this frame, as an SVG transform, and how much brighter the frame is. */
@@ -122,9 +122,9 @@ export function sceneSvg(scene: string, seed: number, width: number, height: num
   const random = createRandom(hash32('moment', [...plan.words].join(' '), seed >>> FRAME_BITS));
   const sway = createRandom(hash32('frame', seed));
   const view = createView(plan, width, height, random);
-  const mirrored = plan.paper === undefined && random.chance(0.5);
-  const isScreen = plan.paper === 'screenshot';
-  const drawing = plan.paper ? PAPERS[plan.paper](view) : drawPhoto(plan, view, sway);
+  const mirrored = plan.document === undefined && random.chance(0.5);
+  const isScreen = plan.document === 'screenshot';
+  const drawing = plan.document ? DOCUMENTS[plan.document](view) : drawPhoto(plan, view, sway);
   const { transform, exposure } = camera(view, sway, frame, mirrored);
   const film =
     exposure === 0

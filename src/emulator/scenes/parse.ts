@@ -1,13 +1,13 @@
 /** From plain words to a plan of the picture. */
 import type { Hour } from './light.ts';
-import { type PaperName, SETTINGS, type SettingName, SUBJECTS, type SubjectName } from './registry.ts';
-import type { Season } from './view.ts';
+import { BACKDROPS, type DocumentName, SUBJECTS, type SubjectName } from './registry.ts';
+import type { BackdropName, Season } from './view.ts';
 import { type Meaning, meaningOf, wordsOf } from './words.ts';
 
 export interface Plan {
   readonly words: ReadonlySet<string>;
-  readonly paper?: PaperName;
-  readonly setting: SettingName;
+  readonly document?: DocumentName;
+  readonly backdrop: BackdropName;
   readonly subjects: readonly SubjectName[];
   readonly hour: Hour;
   readonly season: Season;
@@ -16,7 +16,7 @@ export interface Plan {
   readonly blurry: boolean;
 }
 
-/** Settings that give way when another one is named: `mountain lake` is a lake, `street market` a market. */
+/** Backdrops that give way when another one is named: `mountain lake` is a lake, `street market` a market. */
 const VAGUE: ReadonlySet<string> = new Set([
   'snow',
   'sea',
@@ -47,11 +47,11 @@ const MOST_SUBJECTS = 3;
 
 const present = <T>(value: T | undefined): value is T => value !== undefined;
 
-function chooseSetting(
-  named: readonly SettingName[],
+function chooseBackdrop(
+  named: readonly BackdropName[],
   subjects: readonly SubjectName[],
   hour: Hour | undefined,
-): SettingName {
+): BackdropName {
   const first = subjects[0];
   const chosen = named.find((name) => !VAGUE.has(name)) ?? named[0];
   if (first !== undefined && SUBJECTS[first].stands === 'centre') return 'table';
@@ -74,14 +74,14 @@ export function parseScene(scene: string): Plan {
   const meanings = words.map(meaningOf).filter(present);
   const subjects = chooseSubjects(meanings);
   const hour = meanings.map((meaning) => meaning.hour).find(present);
-  const setting = chooseSetting(meanings.map((meaning) => meaning.setting).filter(present), subjects, hour);
+  const backdrop = chooseBackdrop(meanings.map((meaning) => meaning.backdrop).filter(present), subjects, hour);
   const season =
     meanings.map((meaning) => meaning.season).find(present) ??
-    (setting === 'snow' || setting === 'slope' ? 'winter' : 'summer');
+    (backdrop === 'snow' || backdrop === 'slope' ? 'winter' : 'summer');
   return {
-    words: new Set([...words, ...subjects, setting]),
-    paper: meanings.map((meaning) => meaning.paper).find(present),
-    setting,
+    words: new Set([...words, ...subjects, backdrop]),
+    document: meanings.map((meaning) => meaning.document).find(present),
+    backdrop,
     subjects,
     hour: hour ?? 'day',
     season,
@@ -91,5 +91,5 @@ export function parseScene(scene: string): Plan {
   };
 }
 
-export const isIndoors = (setting: SettingName): boolean =>
-  (SETTINGS[setting] as { indoors?: boolean }).indoors ?? false;
+export const isIndoors = (backdrop: BackdropName): boolean =>
+  (BACKDROPS[backdrop] as { indoors?: boolean }).indoors ?? false;

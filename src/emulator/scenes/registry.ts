@@ -1,5 +1,4 @@
-/** All there is to draw, by name. */
-
+/** All there is to draw, by name. Drawings know only what they are made of (`view.ts`, `svg.ts`, parts of each other), never this list. */
 import { skyline, street } from './backdrops/city.ts';
 import { desert, hills, mountain, waterfall } from './backdrops/highlands.ts';
 import { lake } from './backdrops/lake.ts';
@@ -23,9 +22,9 @@ import { people, person, selfie } from './subjects/people.ts';
 import { bouquet, cherry, christmasTree, tree } from './subjects/plants.ts';
 import { snowman } from './subjects/snowman.ts';
 import { balloon, bicycle, boat, car, train, tram } from './subjects/vehicles.ts';
-import type { Paper, Setting, Subject } from './view.ts';
+import type { Backdrop, BackdropName, DocumentDrawing, Subject } from './view.ts';
 
-export const SETTINGS = {
+export const BACKDROPS = {
   ...{
     airplane,
     beach,
@@ -60,7 +59,7 @@ export const SETTINGS = {
     tiles,
     waterfall,
   },
-} satisfies Record<string, Setting>;
+} satisfies Record<BackdropName, Backdrop>;
 
 export const SUBJECTS = {
   ...{
@@ -101,8 +100,10 @@ export const SUBJECTS = {
   ...{ temple, torii, train, tram, tree },
 } satisfies Record<string, Subject>;
 
-export const PAPERS = { document: printed, letter, receipt, screenshot, whiteboard } satisfies Record<string, Paper>;
+export const DOCUMENTS = { document: printed, letter, receipt, screenshot, whiteboard } satisfies Record<
+  string,
+  DocumentDrawing
+>;
 
-export type SettingName = keyof typeof SETTINGS;
 export type SubjectName = keyof typeof SUBJECTS;
-export type PaperName = keyof typeof PAPERS;
+export type DocumentName = keyof typeof DOCUMENTS;

@@ -1,5 +1,5 @@
 /**
- * The few SVG elements the motifs are made of, as functions returning markup. No filters and no masks: they cost time per pixel,
+ * The few SVG elements the drawings are made of, as functions returning markup. No filters and no masks: they cost time per pixel,
  * and a picture may have fifty million of those.
  */
 import { hash32 } from './random.ts';

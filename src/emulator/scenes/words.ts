@@ -1,13 +1,13 @@
-/** The vocabulary: which words of a scene name a subject, a setting, a time, a season. Words it does not know are left out. */
+/** The vocabulary: which words of a scene name a subject, a backdrop, a time, a season. Words it does not know are left out. */
 import type { Hour } from './light.ts';
-import { PAPERS, type PaperName, SETTINGS, type SettingName, SUBJECTS, type SubjectName } from './registry.ts';
-import type { Season } from './view.ts';
+import { BACKDROPS, DOCUMENTS, type DocumentName, SUBJECTS, type SubjectName } from './registry.ts';
+import type { BackdropName, Season } from './view.ts';
 
 /** What one word adds to a picture. */
 export interface Meaning {
-  setting?: SettingName;
+  backdrop?: BackdropName;
   subject?: SubjectName;
-  paper?: PaperName;
+  document?: DocumentName;
   hour?: Hour;
   season?: Season;
   snowing?: boolean;
@@ -15,8 +15,8 @@ export interface Meaning {
   blurry?: boolean;
 }
 
-/** Other words for a setting; its own name needs no entry. */
-const SETTING_WORDS: { readonly [name in SettingName]?: string } = {
+/** Other words for a backdrop; its own name needs no entry. */
+const BACKDROP_WORDS: { readonly [name in BackdropName]?: string } = {
   airplane: 'aeroplane plane flight wing',
   beach: 'shore sand seaside',
   bedroom: 'bed sleep',
@@ -71,7 +71,7 @@ const SUBJECT_WORDS: { readonly [name in SubjectName]?: string } = {
   tram: 'streetcar',
 };
 
-const PAPER_WORDS: { readonly [name in PaperName]: string } = {
+const DOCUMENT_WORDS: { readonly [name in DocumentName]: string } = {
   document: 'invoice contract paper form page passport',
   letter: 'envelope mail postcard handwriting note',
   receipt: 'bill',
@@ -97,14 +97,14 @@ const SEASON_WORDS: { readonly [name in Season]: string } = {
 
 /** Words that mean two things at once. */
 const COMPOUND: Readonly<Record<string, Meaning>> = {
-  harbour: { setting: 'sea', subject: 'boat' },
-  harbor: { setting: 'sea', subject: 'boat' },
-  ski: { setting: 'slope', subject: 'skier' },
-  skiing: { setting: 'slope', subject: 'skier' },
-  party: { setting: 'party' },
-  winter: { season: 'winter', setting: 'snow' },
-  snow: { season: 'winter', setting: 'snow' },
-  snowy: { season: 'winter', setting: 'snow' },
+  harbour: { backdrop: 'sea', subject: 'boat' },
+  harbor: { backdrop: 'sea', subject: 'boat' },
+  ski: { backdrop: 'slope', subject: 'skier' },
+  skiing: { backdrop: 'slope', subject: 'skier' },
+  party: { backdrop: 'party' },
+  winter: { season: 'winter', backdrop: 'snow' },
+  snow: { season: 'winter', backdrop: 'snow' },
+  snowy: { season: 'winter', backdrop: 'snow' },
   snowing: { season: 'winter', snowing: true },
   snowfall: { season: 'winter', snowing: true },
   christmas: { season: 'winter', subject: 'christmasTree' },
@@ -134,12 +134,12 @@ const ownNames = (names: readonly string[]) => Object.fromEntries(names.map((nam
 
 /** Later ones win: what is spelled out is more than what follows from a name. */
 const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
-  ...entriesOf('setting', ownNames(Object.keys(SETTINGS))),
+  ...entriesOf('backdrop', ownNames(Object.keys(BACKDROPS))),
   ...entriesOf('subject', ownNames(Object.keys(SUBJECTS))),
-  ...entriesOf('paper', ownNames(Object.keys(PAPERS))),
-  ...entriesOf('setting', SETTING_WORDS),
+  ...entriesOf('document', ownNames(Object.keys(DOCUMENTS))),
+  ...entriesOf('backdrop', BACKDROP_WORDS),
   ...entriesOf('subject', SUBJECT_WORDS),
-  ...entriesOf('paper', PAPER_WORDS),
+  ...entriesOf('document', DOCUMENT_WORDS),
   ...entriesOf('hour', HOUR_WORDS),
   ...entriesOf('season', SEASON_WORDS),
   ...Object.entries(COMPOUND),

@@ -1,7 +1,7 @@
 /** The cameras of the demo's person: what they write into a photo, and how they name files. */
 
 import type { StoredMediaItem } from '../model.ts';
-import { createRandom, hash32 } from '../scenes/index.ts';
+import { createRandom, hash32 } from '../scenes/random.ts';
 
 export type CameraName = 'iphone13' | 'iphone15' | 'pixel' | 'sony' | 'drone' | 'phoneScreen' | 'scanner';
 

@@ -1,9 +1,9 @@
 /** Google's content categories (contract 3.15) of a drawn picture, as its words suggest. */
-import { parseScene } from '../scenes/index.ts';
+import { parseScene } from '../scenes/parse.ts';
 
 type Table = Readonly<Record<string, readonly string[]>>;
 
-const BY_PAPER: Table = {
+const BY_DOCUMENT: Table = {
   receipt: ['RECEIPTS', 'UTILITY'],
   document: ['DOCUMENTS', 'UTILITY'],
   letter: ['DOCUMENTS', 'UTILITY'],
@@ -44,7 +44,7 @@ const BY_SUBJECT: Table = {
   tram: ['CITYSCAPES'],
 };
 
-const BY_SETTING: Table = {
+const BY_BACKDROP: Table = {
   airplane: ['TRAVEL'],
   beach: ['LANDSCAPES'],
   bedroom: ['HOUSES'],
@@ -76,10 +76,10 @@ const CLOSE: ReadonlySet<string> = new Set(['dog', 'cat', 'selfie', 'baby', 'cak
 /** Sorted and without repetition; a scene of unknown words is a landscape. */
 export function categoriesOf(scene: string): string[] {
   const plan = parseScene(scene);
-  if (plan.paper !== undefined) return [...(BY_PAPER[plan.paper] ?? [])];
+  if (plan.document !== undefined) return [...(BY_DOCUMENT[plan.document] ?? [])];
   const found = new Set(plan.subjects.flatMap((name) => BY_SUBJECT[name] ?? []));
   if (!plan.subjects.some((name) => CLOSE.has(name)))
-    for (const name of BY_SETTING[plan.setting] ?? []) found.add(name);
+    for (const name of BY_BACKDROP[plan.backdrop] ?? []) found.add(name);
   if (plan.hour === 'night' || plan.hour === 'dusk') found.add('NIGHT');
   return [...found].sort();
 }

@@ -108,7 +108,7 @@ const album = z.object(
     title: maybe(words),
     appCreated: maybe(flag),
     appProject: maybe(name),
-    /** Empty when nobody chose a cover. */
+    /** Empty when no cover was chosen. */
     coverPhotoMediaItemId: maybe(words),
     entries: maybe(z.array(entry, { error: 'must be a list' })),
     share: maybe(share),

@@ -2,7 +2,8 @@
  * A FILE says what is on a picture, not how it was composed. Here that is settled so that what belongs together looks alike:
  * frames of the same scene within a minute and a half are one moment, items with the same hash are the same picture.
  */
-import { EDITED_FRAME, hash32, seedOf } from '../scenes/index.ts';
+import { EDITED_FRAME, seedOf } from '../scenes/compose.ts';
+import { hash32 } from '../scenes/random.ts';
 
 interface Pictured {
   id: string;

@@ -3,7 +3,8 @@
  */
 import type { ItemSource } from '../items.ts';
 import type { StoredMediaItem } from '../model.ts';
-import { createRandom, hash32, seedOf } from '../scenes/index.ts';
+import { seedOf } from '../scenes/compose.ts';
+import { createRandom, hash32 } from '../scenes/random.ts';
 import { DEMO_PROJECT } from '../state.ts';
 import { CAMERAS, type CameraName, photoFacts } from './cameras.ts';
 import { categoriesOf } from './categories.ts';

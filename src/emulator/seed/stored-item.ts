@@ -1,4 +1,4 @@
-/** A media item of a drawn picture, from the little that somebody says about it. */
+/** A media item of a drawn picture, from the little that a file or the demo says about it. */
 import type { StoredMediaItem } from '../model.ts';
 import { categoriesOf } from './categories.ts';
 import { sceneSha256 } from './identifiers.ts';

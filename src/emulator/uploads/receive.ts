@@ -1,5 +1,4 @@
 /** Takes a request's body into a spool as it comes: any length, chunked or not, packed or not. */
-import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Exchange } from '../http.ts';
@@ -12,13 +11,14 @@ import type { Spool } from './spool.ts';
  * @returns false when the connection broke: what had come stays in the spool.
  */
 export async function receiveBody(
-  { request, response }: Exchange,
+  exchange: Exchange,
   spool: Spool,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<boolean> {
+  const { request, response } = exchange;
   const mark = spool.mark();
   try {
-    for await (const chunk of unpacked(request)) {
+    for await (const chunk of unpacked(exchange)) {
       if (spool.size + chunk.length > limit) throw new UploadError(413, 'Upload is larger than declared.');
       await spool.append(chunk);
     }
@@ -36,10 +36,11 @@ export async function receiveBody(
 }
 
 /** Without buffering of its own; leaves the request open when the reader stops early. */
-function unpacked(request: IncomingMessage): AsyncIterable<Buffer> {
-  const isPacked = /\bgzip\b/i.test(request.headers['content-encoding'] ?? '');
+function unpacked(exchange: Exchange): AsyncIterable<Buffer> {
+  const isPacked = /\bgzip\b/i.test(exchange.header('content-encoding') ?? '');
+  const incoming = exchange.incoming();
   // The iteration sees every failure itself; the callback only keeps pipeline from throwing it a second time.
-  const stream: Readable = isPacked ? pipeline(request, createGunzip(), () => {}) : request;
+  const stream: Readable = isPacked ? pipeline(incoming, createGunzip(), () => {}) : incoming;
   return stream.iterator({ destroyOnReturn: false });
 }
 

@@ -54,8 +54,8 @@ function admitUploader(deps: Deps, exchange: Exchange): Caller {
     return admit(deps, need, exchange);
   } catch (error) {
     const scopeless = error instanceof GoogleApiError && error.message === insufficientScopes().message;
-    const nobody = error instanceof GoogleApiError && error.status === 'UNAUTHENTICATED';
-    if (scopeless || nobody) throw new UploadError(401, 'Authentication session is not defined.');
+    const tokenless = error instanceof GoogleApiError && error.status === 'UNAUTHENTICATED';
+    if (scopeless || tokenless) throw new UploadError(401, 'Authentication session is not defined.');
     throw error;
   }
 }

@@ -34,7 +34,7 @@ export const batchRemoveMediaItems = (deps: Deps): Route =>
     },
   );
 
-/** In an album of the user's own anything may go; in somebody else's only what the user put there. */
+/** In an album of the user's own anything may go; in another person's only what the user put there. */
 function checkRemovable({ state }: Deps, caller: Caller, album: StoredAlbum, id: string): void {
   if (!idsIn(album).has(id)) throw invalidArgument('Request contains an invalid media item id.');
   const isContribution = state.items.get(id)?.contributor !== undefined;

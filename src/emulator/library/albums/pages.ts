@@ -17,9 +17,10 @@ export function readAlbumPage(
   query: AlbumQuery,
   isShown: (album: StoredAlbum) => boolean,
 ): Page<object> {
-  const { deps, caller } = viewing;
+  const { deps, caller, exchange } = viewing;
   const { values, nextPageToken } = readPage({
     knobs: deps.knobs,
+    exchange,
     request: [method, caller.project, query.excludeNonAppCreatedData],
     page: query,
     sizes: { standard: 20, max: 50 },

@@ -19,10 +19,11 @@ export function readItemPage<C>(
   source: Source<C>,
   view: (item: StoredMediaItem) => object = (item) => mediaItemView(viewing, item),
 ): Page<object> {
-  const { deps, caller } = viewing;
+  const { deps, caller, exchange } = viewing;
   const sizes = { standard: 25, max: 100 };
   const { values, nextPageToken } = readPage({
     knobs: deps.knobs,
+    exchange,
     request: [caller.project, ...request],
     page,
     sizes,

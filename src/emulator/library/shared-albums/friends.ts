@@ -1,4 +1,4 @@
-/** Somebody else's shared albums, so that under `--legacy-sharing` there is something to join and something to leave. */
+/** Other people's shared albums, so that under `--legacy-sharing` there is something to join and something to leave. */
 import { newAlbumId, newMediaItemId, newShareToken, type Random } from '../../ids.ts';
 import type { StoredAlbum, StoredMediaItem } from '../../model.ts';
 import { DEMO_PROJECT } from '../../state.ts';
@@ -35,7 +35,7 @@ const ALBUMS: readonly FriendsAlbum[] = [
   },
 ];
 
-/** Albums made through the same app by other people, and their pictures, which are in nobody's library here. */
+/** Albums made through the same app by other people, and their pictures, which are in no library here. */
 export function friendsAlbums(random: Random): { items: StoredMediaItem[]; albums: StoredAlbum[] } {
   const items: StoredMediaItem[] = [];
   const albums = ALBUMS.map(({ title, owner, isCollaborative, joined, pictures }): StoredAlbum => {

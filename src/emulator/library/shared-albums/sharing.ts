@@ -15,7 +15,7 @@ export function requireShared(state: State, shareToken: string): SharedAlbum {
   return album;
 }
 
-/** Ids of an album's items that somebody put there whom `isLeaving` names; no name is the user. */
+/** Ids of an album's items whose contributor `isLeaving` names; no name is the user. */
 export function contributionsOf(
   state: State,
   album: StoredAlbum,

@@ -1,7 +1,7 @@
 /** Streets and skylines. */
 import { darker, mix } from '../colour.ts';
 import { circle, down, glow, line, polygon, rect, times } from '../svg.ts';
-import type { Setting, View } from '../view.ts';
+import type { Backdrop, View } from '../view.ts';
 import { tree } from './plants.ts';
 import { water } from './sea.ts';
 import { hazy, sky } from './sky.ts';
@@ -49,7 +49,7 @@ function house(view: View, x: number, foot: number, width: number, height: numbe
   );
 }
 
-export const street: Setting = {
+export const street: Backdrop = {
   near: 0.9,
   far: 0.72,
   draw(view) {
@@ -99,7 +99,7 @@ function streetLamp(view: View, x: number, y: number): string {
 }
 
 /** Towers over water, many windows. */
-export const skyline: Setting = {
+export const skyline: Backdrop = {
   near: 0.94,
   far: 0.72,
   water: 0.86,

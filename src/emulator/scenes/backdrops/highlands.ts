@@ -1,12 +1,12 @@
 /** Hills, mountains, desert, falling water. */
 
 import { circle, ellipse, fade, line, num, path, polygon, rect, times } from '../svg.ts';
-import type { Setting, View } from '../view.ts';
+import type { Backdrop, View } from '../view.ts';
 import { fir, GRASS, tree } from './plants.ts';
 import { ground, hazy, ridge, sky } from './sky.ts';
 
 /** The neutral picture: rolling hills. Also what a scene of unknown words shows. */
-export const hills: Setting = {
+export const hills: Backdrop = {
   near: 0.9,
   far: 0.7,
   draw(view) {
@@ -60,7 +60,7 @@ export function peak(view: View, { x, top, base, half }: Peak, rock: string): st
   return light + shade + snow;
 }
 
-export const mountain: Setting = {
+export const mountain: Backdrop = {
   near: 0.92,
   far: 0.74,
   draw(view) {
@@ -93,7 +93,7 @@ export const mountain: Setting = {
   },
 };
 
-export const desert: Setting = {
+export const desert: Backdrop = {
   near: 0.9,
   far: 0.66,
   draw(view) {
@@ -155,7 +155,7 @@ function cactus(view: View, x: number, y: number, size: number): string {
   );
 }
 
-export const waterfall: Setting = {
+export const waterfall: Backdrop = {
   near: 0.93,
   far: 0.8,
   water: 0.88,

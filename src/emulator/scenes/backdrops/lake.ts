@@ -1,12 +1,12 @@
 /** Calm water between mountains. */
 import { lighter, mix } from '../colour.ts';
 import { down, faint, line, num, path, polygon, rect, times } from '../svg.ts';
-import type { Setting, View } from '../view.ts';
+import type { Backdrop, View } from '../view.ts';
 import { GRASS } from './plants.ts';
 import { hazy, ridge, sky } from './sky.ts';
 
 /** Calm water between mountains, with their reflection and a jetty. */
-export const lake: Setting = {
+export const lake: Backdrop = {
   near: 0.93,
   far: 0.6,
   water: 0.74,

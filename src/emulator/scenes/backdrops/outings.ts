@@ -1,14 +1,14 @@
 /** Where people of a town go: the market, the playground, the race. */
 import { mix } from '../colour.ts';
 import { circle, down, ellipse, glow, line, num, path, polygon, rect, stroke, times } from '../svg.ts';
-import type { Setting, View } from '../view.ts';
+import type { Backdrop, View } from '../view.ts';
 import { GRASS, tree } from './plants.ts';
 import { ground, sky } from './sky.ts';
 
 const FRUIT = ['#e2483d', '#f39a2b', '#f6cf45', '#6fae4a', '#8e4f9e', '#d86f8f'] as const;
 
 /** Stalls under striped awnings, crates of fruit. */
-export const market: Setting = {
+export const market: Backdrop = {
   near: 0.97,
   far: 0.8,
   draw(view) {
@@ -73,7 +73,7 @@ function seller(view: View, x: number, y: number): string {
   );
 }
 
-export const playground: Setting = {
+export const playground: Backdrop = {
   near: 0.92,
   far: 0.74,
   draw(view) {
@@ -102,7 +102,7 @@ export const playground: Setting = {
 };
 
 /** A square with an arcade: for buildings and for people who run. */
-export const road: Setting = {
+export const road: Backdrop = {
   near: 0.93,
   far: 0.7,
   draw(view) {

@@ -1,7 +1,7 @@
 /** Rooms at home: where people live, sleep, eat and celebrate. */
 
 import { circle, down, ellipse, glow, line, num, path, polygon, rect, times } from '../svg.ts';
-import type { Setting, View } from '../view.ts';
+import type { Backdrop, View } from '../view.ts';
 import { PETALS } from './plants.ts';
 
 const PAPERS = ['#e9d8bf', '#cfdccb', '#d9cfe0', '#c8d9e4', '#f0d3bd'] as const;
@@ -31,7 +31,7 @@ export function window(view: View, x: number, y: number, width: number, height: 
 }
 
 /** A living room: window, picture, lamp, rug. */
-export const room: Setting = {
+export const room: Backdrop = {
   near: 0.9,
   far: 0.82,
   indoors: true,
@@ -68,7 +68,7 @@ export const room: Setting = {
   },
 };
 
-export const bedroom: Setting = {
+export const bedroom: Backdrop = {
   near: 0.86,
   far: 0.8,
   indoors: true,
@@ -100,7 +100,7 @@ export const bedroom: Setting = {
 };
 
 /** A wooden table seen from above: plates, cups and papers lie on it. */
-export const table: Setting = {
+export const table: Backdrop = {
   near: 0.5,
   far: 0.5,
   indoors: true,
@@ -135,7 +135,7 @@ export const table: Setting = {
 };
 
 /** Coloured paper and balloons on the wall: where birthdays happen. */
-export const party: Setting = {
+export const party: Backdrop = {
   near: 0.95,
   far: 0.86,
   indoors: true,

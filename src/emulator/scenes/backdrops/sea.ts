@@ -1,7 +1,7 @@
 /** Coast and open water. */
 import { mix } from '../colour.ts';
 import { circle, down, ellipse, line, num, path, polygon, rect, times } from '../svg.ts';
-import type { Setting, View } from '../view.ts';
+import type { Backdrop, View } from '../view.ts';
 import { palm } from './plants.ts';
 import { hazy, sky } from './sky.ts';
 
@@ -30,7 +30,7 @@ function sunPath(view: View, x: number, top: number, bottom: number): string {
   });
 }
 
-export const sea: Setting = {
+export const sea: Backdrop = {
   near: 0.9,
   far: 0.62,
   water: 0.72,
@@ -38,7 +38,7 @@ export const sea: Setting = {
 };
 
 /** The sunset itself is the subject: a big sun touching the sea. */
-export const seaSunset: Setting = {
+export const seaSunset: Backdrop = {
   near: 0.93,
   far: 0.66,
   water: 0.76,
@@ -93,7 +93,7 @@ function parasol(view: View, x: number, y: number, colour: string): string {
   );
 }
 
-export const beach: Setting = {
+export const beach: Backdrop = {
   near: 0.92,
   far: 0.6,
   water: 0.56,
@@ -131,7 +131,7 @@ export const beach: Setting = {
   },
 };
 
-export const cliff: Setting = {
+export const cliff: Backdrop = {
   near: 0.9,
   far: 0.56,
   water: 0.7,

@@ -1,9 +1,9 @@
 /** Indoors elsewhere, and what fills a frame: galleries, stages, cabins, tiled walls, fireworks. */
 import { circle, down, ellipse, fade, glow, line, num, path, polygon, rect, times } from '../svg.ts';
-import type { Setting, View } from '../view.ts';
+import type { Backdrop, View } from '../view.ts';
 
 /** A gallery: gold frames on a dark wall, a rope, a polished floor. */
-export const museum: Setting = {
+export const museum: Backdrop = {
   near: 0.92,
   far: 0.84,
   indoors: true,
@@ -82,7 +82,7 @@ function painting(view: View, x: number, y: number, width: number, height: numbe
 }
 
 /** A concert: beams from above, a band in silhouette, hands in the air. */
-export const stage: Setting = {
+export const stage: Backdrop = {
   near: 0.9,
   far: 0.72,
   indoors: true,
@@ -147,7 +147,7 @@ function musician(x: number, y: number, scale: number, kind: number): string {
 }
 
 /** The wing and clouds through an oval window. */
-export const airplane: Setting = {
+export const airplane: Backdrop = {
   near: 0.9,
   far: 0.8,
   indoors: true,
@@ -203,7 +203,7 @@ export const airplane: Setting = {
 };
 
 /** Painted tiles, as on the walls of Lisbon. */
-export const tiles: Setting = {
+export const tiles: Backdrop = {
   near: 0.9,
   far: 0.8,
   indoors: true,
@@ -252,7 +252,7 @@ export const tiles: Setting = {
   },
 };
 
-export const fireworks: Setting = {
+export const fireworks: Backdrop = {
   near: 0.95,
   far: 0.9,
   draw(view) {

@@ -1,7 +1,7 @@
 /** Snow. */
 
 import { circle, line, num, path, polygon, rect, times } from '../svg.ts';
-import type { Setting, View } from '../view.ts';
+import type { Backdrop, View } from '../view.ts';
 import { peak } from './highlands.ts';
 import { fir } from './plants.ts';
 import { ground, hazy, ridge, sky } from './sky.ts';
@@ -13,7 +13,7 @@ export function snowfall(view: View): string {
   );
 }
 
-export const snow: Setting = {
+export const snow: Backdrop = {
   near: 0.9,
   far: 0.76,
   draw(view) {
@@ -34,7 +34,7 @@ export const snow: Setting = {
 };
 
 /** A steep white run between nets and firs, with a lift and tracks. */
-export const slope: Setting = {
+export const slope: Backdrop = {
   near: 0.8,
   far: 0.7,
   draw(view) {

@@ -1,6 +1,6 @@
 /** Under trees and among flowers. */
 import { circle, down, ellipse, fade, line, num, path, polygon, rect, times } from '../svg.ts';
-import type { Setting, View } from '../view.ts';
+import type { Backdrop, View } from '../view.ts';
 import { blossom, GRASS, PETALS, tree } from './plants.ts';
 import { ground, hazy, ridge, sky } from './sky.ts';
 
@@ -12,7 +12,7 @@ const LEAVES: Readonly<Record<View['season'], readonly [string, string, string]>
 };
 
 /** Trunks close together, light falling in, a path. */
-export const forest: Setting = {
+export const forest: Backdrop = {
   near: 0.9,
   far: 0.8,
   draw(view) {
@@ -76,7 +76,7 @@ export const forest: Setting = {
 };
 
 /** Lawn, a winding path, round trees, a bench. */
-export const park: Setting = {
+export const park: Backdrop = {
   near: 0.9,
   far: 0.7,
   draw(view) {
@@ -113,7 +113,7 @@ function bench(view: View, x: number, y: number): string {
 }
 
 /** A raked clearing between bamboo and maples: where temples and red gates stand. */
-export const grove: Setting = {
+export const grove: Backdrop = {
   near: 0.92,
   far: 0.8,
   draw(view) {
@@ -169,7 +169,7 @@ export const grove: Setting = {
 };
 
 /** Beds of flowers before a house wall and a picket fence. */
-export const garden: Setting = {
+export const garden: Backdrop = {
   near: 0.9,
   far: 0.7,
   draw(view) {
@@ -216,7 +216,7 @@ export const garden: Setting = {
 };
 
 /** Flowers fill the frame. */
-export const flowers: Setting = {
+export const flowers: Backdrop = {
   near: 0.96,
   far: 0.7,
   draw(view) {

@@ -1,8 +1,8 @@
 /** Written and printed sheets: a letter with its envelope, a document. */
 import { table } from '../backdrops/rooms.ts';
 import { circle, group, line, num, path, polygon, rect, stroke, text, times } from '../svg.ts';
-import type { Paper, View } from '../view.ts';
-import { lying } from './on-table.ts';
+import type { DocumentDrawing, View } from '../view.ts';
+import { onTable } from './on-table.ts';
 
 const GREETINGS = ['Dear Nora,', 'Dear grandma,', 'My dear friend,', 'Dear all,'] as const;
 
@@ -19,7 +19,7 @@ function handwriting(view: View, x: number, y: number, width: number, rows: numb
 }
 
 /** A handwritten sheet half over an envelope with a stamp. */
-export const letter: Paper = (view) => {
+export const letter: DocumentDrawing = (view) => {
   const { random } = view;
   const envelope = group(
     `translate(16 -14) rotate(${num(random.between(6, 13))})`,
@@ -52,13 +52,13 @@ export const letter: Paper = (view) => {
     rect(-20, -1.6, 34, 3.2, '#23305a', { rx: 1.6 }),
     path('M14 -1.6l7 1.6l-7 1.6z', '#d9ae4a'),
   );
-  return table.draw(view) + lying(view, 112, 100, 14, envelope, sheet, pen);
+  return table.draw(view) + onTable(view, 112, 100, 14, envelope, sheet, pen);
 };
 
 const TITLES = ['INVOICE', 'RENTAL AGREEMENT', 'CERTIFICATE', 'WARRANTY', 'TAX NOTICE'] as const;
 
 /** A printed page with a heading, paragraphs, a table, a stamp. */
-export const printed: Paper = (view) => {
+export const printed: DocumentDrawing = (view) => {
   const { random } = view;
   const accent = random.pick(['#2f5fa8', '#a8342c', '#3f7f5f', '#5a4a8f']);
   const paragraph = (y: number, rows: number) =>
@@ -80,7 +80,7 @@ export const printed: Paper = (view) => {
   );
   return (
     table.draw(view) +
-    lying(
+    onTable(
       view,
       74,
       100,

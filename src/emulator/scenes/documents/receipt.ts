@@ -1,8 +1,8 @@
 /** A till receipt on a table, with a shop, lines and a total that add up. */
 import { table } from '../backdrops/rooms.ts';
 import { line, polygon, rect, text, times } from '../svg.ts';
-import type { Paper, View } from '../view.ts';
-import { lying } from './on-table.ts';
+import type { DocumentDrawing, View } from '../view.ts';
+import { onTable } from './on-table.ts';
 
 const SHOPS: readonly [Shop, ...Shop[]] = [
   {
@@ -41,7 +41,7 @@ interface Shop {
 
 const money = (cents: number) => `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 
-export const receipt: Paper = (view) => table.draw(view) + lying(view, 64, 130, 13, slip(view));
+export const receipt: DocumentDrawing = (view) => table.draw(view) + onTable(view, 64, 130, 13, slip(view));
 
 /** 62 by 124 units around (0, 0). */
 function slip(view: View): string {

@@ -1,7 +1,7 @@
 /** What a phone's screen shows: a chat, a map, the weather, a ticket. Wide frames show the same in a browser window. */
 import { createRandom } from '../random.ts';
 import { circle, down, group, line, num, path, rect, stroke, text, times } from '../svg.ts';
-import type { Paper, View } from '../view.ts';
+import type { DocumentDrawing, View } from '../view.ts';
 
 interface Screen {
   /** `height` units high, 100 wide. */
@@ -195,7 +195,7 @@ function statusBar(bar: string, random: View['random']): string {
   );
 }
 
-export const screenshot: Paper = (view) => {
+export const screenshot: DocumentDrawing = (view) => {
   const { w, h, words } = view;
   const named = Object.keys(SCREENS).find((name) => words.has(name));
   const screen = SCREENS[named ?? view.random.pick(['chat', 'map', 'weather', 'chat', 'ticket'])] ?? chat;

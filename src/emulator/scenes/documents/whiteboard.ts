@@ -1,6 +1,6 @@
 /** A whiteboard after a meeting: boxes, arrows, sticky notes, a list. */
 import { circle, down, group, line, num, rect, stroke, text, times } from '../svg.ts';
-import type { Paper, View } from '../view.ts';
+import type { DocumentDrawing, View } from '../view.ts';
 
 const TOPICS = [
   { title: 'Roadmap Q3', list: ['search', 'albums', 'sharing', 'mobile'] },
@@ -76,7 +76,7 @@ function board(view: View): string {
   );
 }
 
-export const whiteboard: Paper = (view) => {
+export const whiteboard: DocumentDrawing = (view) => {
   const { w, h, random } = view;
   const scale = Math.min((w * 0.94) / 134, (h * 0.84) / 92) * random.between(0.84, 1);
   const x = (w - 134 * scale) * random.between(0.3, 0.7);

@@ -1,4 +1,4 @@
-/** The demo's six albums: four that somebody cared for, an empty one, and one that nobody ever named. */
+/** The demo's six albums: four that the person cared for, an empty one, and one that never got a name. */
 import type { AlbumEntry, Enrichment, StoredAlbum, StoredMediaItem } from '../../model.ts';
 import { DEMO_PROJECT } from '../../state.ts';
 import { stableId } from '../identifiers.ts';

@@ -3,7 +3,7 @@
  * of `GET state`. Found there by dates and by the words of descriptions and scenes.
  */
 import { arraySource, type ItemSource } from '../../items.ts';
-import { createRandom, hash32, type Random } from '../../scenes/index.ts';
+import { createRandom, hash32, type Random } from '../../scenes/random.ts';
 import { YEAR_2023, YEAR_2024, YEAR_2025 } from './everyday.ts';
 import { KYOTO } from './kyoto.ts';
 import { numbered } from './library.ts';
@@ -127,7 +127,7 @@ function ordinaryDays(seed: number): Day[] {
   return days;
 }
 
-/** The told days again, some minutes later and with more frames: nobody uploads every photo of a trip to an app. */
+/** The told days again, some minutes later and with more frames: people do not upload every photo of a trip to an app. */
 function moreOf(told: Day): Day {
   const moments = told.moments
     .filter(([, , , , options]) => !options?.video && !options?.undated)

@@ -1,5 +1,5 @@
 /** What fills a camera roll by itself: receipts, whiteboards, screenshots, papers, walks, meals. */
-import { createRandom, hash32, type Random } from '../../scenes/index.ts';
+import { createRandom, hash32, type Random } from '../../scenes/random.ts';
 import { type Day, day, type Moment, type MomentOptions, PLACES, type Place } from './story.ts';
 
 interface Habit {

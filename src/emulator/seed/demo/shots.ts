@@ -1,6 +1,8 @@
 /** From told days to media items: exact times, file names, camera data, places, seeds. */
 import type { StoredMediaItem } from '../../model.ts';
-import { createRandom, EDITED_FRAME, hash32, parseScene, seedOf } from '../../scenes/index.ts';
+import { EDITED_FRAME, seedOf } from '../../scenes/compose.ts';
+import { parseScene } from '../../scenes/parse.ts';
+import { createRandom, hash32 } from '../../scenes/random.ts';
 import { CAMERAS, type CameraName, photoFacts } from '../cameras.ts';
 import { categoriesOf } from '../categories.ts';
 import { stableId } from '../identifiers.ts';
@@ -82,9 +84,9 @@ export function takeShots(days: readonly Day[], seed: number): Shot[] {
 }
 
 function lightingOf(scene: string): 'bright' | 'indoors' | 'dark' {
-  const { hour, setting } = parseScene(scene);
-  if (hour === 'night' || hour === 'dusk' || setting === 'stage') return 'dark';
-  return ['room', 'party', 'museum', 'table', 'bedroom'].includes(setting) ? 'indoors' : 'bright';
+  const { hour, backdrop } = parseScene(scene);
+  if (hour === 'night' || hour === 'dusk' || backdrop === 'stage') return 'dark';
+  return ['room', 'party', 'museum', 'table', 'bedroom'].includes(backdrop) ? 'indoors' : 'bright';
 }
 
 function sizeOf(shot: Shot, isVideo: boolean): { width: number; height: number } {
