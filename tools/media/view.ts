@@ -29,6 +29,7 @@ export default defineTool({
   description: 'Shows photos: up to 4 singly, more as contact sheets of 60; tile 17 of k7m2 is k7m2#17.',
   toolset: 'media',
   access: 'read',
+  scopes: ['photoslibrary.readonly.appcreateddata'],
   ui: 'ui://google-photos/photo-grid.html',
   input: z.strictObject({
     mediaItemIds,

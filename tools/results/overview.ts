@@ -24,6 +24,7 @@ export default defineTool({
   description: 'A whole result at a glance, by reference: counts, events, bursts, duplicates.',
   toolset: 'organize',
   access: 'read',
+  scopes: [],
   input: z.strictObject({
     result: z.string().describe('k7m2, k7m2#14-74'),
     albums: z.boolean().describe('What is in none').optional(),

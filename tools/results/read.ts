@@ -34,6 +34,7 @@ export default defineTool({
   description: 'A page of a result; with a filter, sort or limit a new result.',
   toolset: 'organize',
   access: 'read',
+  scopes: [],
   input,
   output: page,
   async run({ result, page = 1, ...filter }, context) {
