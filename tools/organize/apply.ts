@@ -3,7 +3,7 @@ import type { Context } from '../../src/context/context.ts';
 import { BUDGETS } from '../../src/google/budgets.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { applyPreview } from '../../src/organize/apply/organizer.ts';
-import type { Plan } from '../../src/organize/plan/plan.ts';
+import type { Plan } from '../../src/organize/plan/types.ts';
 import { summaryOf } from '../../src/organize/plan/preview-text.ts';
 import { shorten } from '../../src/text/text.ts';
 import { albumLines } from '../support/known-albums.ts';
