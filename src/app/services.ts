@@ -21,8 +21,8 @@ import { createPreviews } from '../organize/apply/previews.ts';
 import { createPickings } from '../picker/picker-sessions.ts';
 import { createPickingStore } from '../picker/session-store.ts';
 import { createFetchers } from '../results/fetchers.ts';
+import { createFileStore } from '../results/file-store.ts';
 import { createResults } from '../results/results.ts';
-import { createFileStore } from '../results/store.ts';
 import { openInBrowser } from './browser.ts';
 
 export interface RunningServices {
