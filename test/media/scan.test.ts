@@ -2,9 +2,9 @@ import { chmodSync, copyFileSync, mkdirSync, statSync, symlinkSync } from 'node:
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AllowedFolders } from '../../src/media/allowed-folders.ts';
+import { stampOf } from '../../src/media/file-hash.ts';
 import { openLedger } from '../../src/media/ledger/file-ledger.ts';
 import { scanFiles } from '../../src/media/scan/scan.ts';
-import { stampOf } from '../../src/media/stamp.ts';
 import { FILES, jpeg, temporaryFolder, write, writePhotos } from './harness.ts';
 
 function folderWith(files: Record<string, Buffer | string>) {

@@ -1,8 +1,7 @@
 /** The ledger on disk, shared by all processes that use the state folder. */
 import { join } from 'node:path';
 import { AppError } from '../../app-error.ts';
-import type { FileStamp } from '../stamp.ts';
-import { isSameStamp } from '../stamp.ts';
+import { type FileStamp, isSameStamp } from '../file-hash.ts';
 import { Generations } from './generations.ts';
 import type { Ledger, UploadToken } from './ledger.ts';
 import { type LedgerRecord, LedgerState, parseRecord } from './records.ts';

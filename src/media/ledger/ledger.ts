@@ -2,7 +2,7 @@
  * What has been uploaded, per account: content hash → media item. It makes any retry safe: whatever interrupted an
  * upload, the same call goes on where it stopped. The API has no "is this there?" (contract 5.5), hence our own book.
  */
-import type { FileStamp } from '../stamp.ts';
+import type { FileStamp } from '../file-hash.ts';
 
 /** Bytes that Google has, waiting to become a media item (contract 5.4). */
 export interface UploadToken {

@@ -1,5 +1,5 @@
 /** What a ledger's lines say, and what they add up to. Later lines win; what cannot be read is skipped. */
-import type { FileStamp } from '../stamp.ts';
+import type { FileStamp } from '../file-hash.ts';
 import type { UploadToken } from './ledger.ts';
 
 export type LedgerRecord =

@@ -4,11 +4,11 @@ import { basename } from 'node:path';
 import PQueue from 'p-queue';
 import type { FailedEntry, LocalFileEntry } from '../../results/types.ts';
 import { reasonOf } from '../allowed-folders.ts';
+import { type FileStamp, stampOf } from '../file-hash.ts';
 import { hasMediaExtension, SIZE_LIMIT, SIZE_LIMIT_IN_WORDS } from '../formats.ts';
 import { knownMediaItem, type Ledger } from '../ledger/ledger.ts';
 import { examine, extensionOf } from '../metadata/read.ts';
 import { type ByOrder, inOrder } from '../order.ts';
-import { type FileStamp, stampOf } from '../stamp.ts';
 import { type FindOptions, type FoundFile, findFiles } from './find.ts';
 
 export interface ScanOptions extends FindOptions {

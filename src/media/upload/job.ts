@@ -5,13 +5,12 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { bodyOf } from '../../google/media.ts';
 import type { LocalFileEntry, PickedItemEntry } from '../../results/types.ts';
 import { type AllowedFolders, FileRefused } from '../allowed-folders.ts';
-import { bodyOf } from '../body.ts';
-import { hashFile } from '../hash.ts';
+import { type FileStamp, hashFile, stampOf } from '../file-hash.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ScannedFile } from '../scan/scan.ts';
-import { type FileStamp, stampOf } from '../stamp.ts';
 import type { UploadDeps } from './request.ts';
 
 /** The bytes of a job as a file that can be read, several times if need be. */
