@@ -75,10 +75,10 @@ describe('an upload that is killed', () => {
   });
 
   it('has one album when two processes want a title that is new, and one of them is killed while it is made', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const program = await bundle('upload', temporaryFolder());
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 2; round++) {
       const desk = await openDesk();
       const jobs = ['a', 'b'].map((name) => {
         write(join(desk.photos, name, `${name}.jpg`), jpeg(name));
@@ -88,7 +88,7 @@ describe('an upload that is killed', () => {
       });
       const both = jobs.map((job) => start(program, job));
       while (!(await desk.control.requests())['albums.create']) await sleep(1);
-      both[round < 2 ? 0 : 1]?.process.kill('SIGKILL');
+      both[round]?.process.kill('SIGKILL');
       await Promise.all(both.map(({ end }) => end));
       for (const job of jobs) await start(program, job).line((line) => line.startsWith('{'));
       const { albums } = await desk.control.state();
