@@ -70,6 +70,20 @@ test('reset goes back to what was loaded', async () => {
   expect(json.albums.map(({ title }: { title: string }) => title)).toEqual(['Kept']);
 });
 
+test('a library of one’s own as version 0.1 wrote it is read', async () => {
+  const file = await stateFile();
+  const first = await bench({ stateFile: file, library: { albums: [{ id: 'a1', title: 'Old' }] } });
+  await first.emulator.close();
+  const saved = JSON.parse(await readFile(file, 'utf8'));
+  expect(saved.library).toEqual({ albums: [{ id: 'a1', title: 'Old' }] });
+  const snapshot = { ...saved.snapshot, albums: [] };
+  await writeFile(file, JSON.stringify({ ...saved, library: { library: saved.library }, snapshot }));
+  const second = await bench({ stateFile: file });
+  await second.album('New');
+  await second.emulator.close();
+  expect(JSON.parse(await readFile(file, 'utf8')).library).toEqual({ albums: [{ id: 'a1', title: 'Old' }] });
+});
+
 test('a file that is something else is refused, and stays as it is', async () => {
   const file = `${await stateFile()}.txt`;
   await mkdir(join(file, '..'));

@@ -76,7 +76,7 @@ function factsOf(exif: Tags, gps?: { Latitude?: number; Longitude?: number }): E
 }
 
 /** `2024:07:14 12:11:47` → `2024-07-14T12:11:47Z`; zeros and blanks, as cameras without a set clock write, are no date. */
-export function timeOf(text: string | undefined): string | undefined {
+function timeOf(text: string | undefined): string | undefined {
   const match = /^(\d{4})[:-](\d\d)[:-](\d\d)[ T](\d\d):(\d\d):(\d\d)/.exec(text ?? '');
   if (!match) return undefined;
   const time = `${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}Z`;

@@ -23,7 +23,7 @@ const isRestart = (marker: number) => marker >= 0xd0 && marker <= 0xd7;
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 /** Markers to the end of the image; what phones append after it (motion clips, previews) does not matter. */
-export function isWholeJpeg(bytes: Buffer): boolean {
+function isWholeJpeg(bytes: Buffer): boolean {
   let framed = false;
   let at = 2;
   while (at + 1 < bytes.length) {
