@@ -11,12 +11,14 @@ export default defineTool({
   description: "Google refuses since 2025-03-31; gives the album's link.",
   toolset: 'sharing',
   access: 'destructive',
+  scopes: ['photoslibrary.readonly.appcreateddata'],
   idempotent: true,
   input: z.strictObject({ albumId }),
   output: z.object({ albumId: z.string() }),
   async run(input, context) {
-    const { id } = await resolveAlbum(input.albumId, context.results, context);
-    await sharing(() => context.google.call('albums.unshare', { albumId: id }, context), albumUrlOf(id, context));
+    const { google, results, signal } = context;
+    const { id } = await resolveAlbum(input.albumId, results, { signal });
+    await sharing(() => google.call('albums.unshare', { albumId: id }, { signal }), albumUrlOf(id, context));
     return { text: 'No longer shared.', data: { albumId: id }, links: [albumLink(id)] };
   },
 });

@@ -20,6 +20,7 @@ export default defineTool({
     'Uploads files, folders or results (local_scan, picker_pick); nothing twice. When interrupted, the same call goes on.',
   toolset: 'media',
   access: 'write',
+  scopes: ['photoslibrary.appendonly'],
   idempotent: true,
   input: z.strictObject({
     from: z.array(z.string().min(1)).min(1).describe('Paths, patterns, k7m2#all'),
@@ -39,7 +40,8 @@ export default defineTool({
     refuseTwoTargets(albumId, input.albumTitle, input.albumPerFolder || undefined);
     await context.results.prepare();
     const from = await resolveSources(input.from, context);
-    const album = albumId === undefined ? undefined : await resolveAlbum(albumId, context.results, context);
+    const album =
+      albumId === undefined ? undefined : await resolveAlbum(albumId, context.results, { signal: context.signal });
     const onProgress = (progress: UploadProgress) => tell(progress, context);
     const report = await upload({ ...input, from, albumId: album?.id }, context.transfers(), {
       signal: context.signal,
@@ -92,7 +94,7 @@ async function resolveSources(names: string[], context: Context): Promise<Source
   const sources: Source[] = [];
   for (const name of names) {
     if (!isReferenceNotPath(name)) sources.push(name);
-    else sources.push(...(await resolveMedia([name], context.results, context)).map(toSource));
+    else sources.push(...(await resolveMedia([name], context.results, { signal: context.signal })).map(toSource));
   }
   return sources;
 }

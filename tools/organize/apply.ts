@@ -3,8 +3,8 @@ import type { Context } from '../../src/context/context.ts';
 import { BUDGETS } from '../../src/google/budgets.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { applyPreview } from '../../src/organize/apply/organizer.ts';
-import type { Plan } from '../../src/organize/plan/plan.ts';
 import { summaryOf } from '../../src/organize/plan/preview-text.ts';
+import type { Plan } from '../../src/organize/plan/types.ts';
 import { shorten } from '../../src/text/text.ts';
 import { albumLines } from '../support/known-albums.ts';
 import { runLines } from '../support/run-report.ts';
@@ -15,6 +15,7 @@ export default defineTool({
   description: 'Does what a preview says; if interrupted, call again. Back: organize_undo.',
   toolset: 'organize',
   access: 'destructive',
+  scopes: ['photoslibrary.appendonly', 'photoslibrary.readonly.appcreateddata', 'photoslibrary.edit.appcreateddata'],
   idempotent: true,
   input: z.strictObject({ preview: z.string().describe('From organize_preview') }),
   output: z.object({ done: z.int(), total: z.int(), finished: z.boolean() }),

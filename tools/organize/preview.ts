@@ -36,6 +36,7 @@ export default defineTool({
   description: 'What a plan of albums and descriptions would change, cannot do, costs. organize_apply does it.',
   toolset: 'organize',
   access: 'read',
+  scopes: ['photoslibrary.readonly.appcreateddata'],
   input: z.strictObject({
     albums: z.array(album).describe('New: title; existing: albumId').optional(),
     descriptions: z
@@ -84,7 +85,8 @@ async function resolveAlbumPlan(wish: AlbumWish, context: Context): Promise<Albu
     }));
   return {
     ...rest,
-    albumId: albumId === undefined ? undefined : (await resolveAlbum(albumId, context.results, context)).id,
+    albumId:
+      albumId === undefined ? undefined : (await resolveAlbum(albumId, context.results, { signal: context.signal })).id,
     items: items && (await resolveItems(items, context)),
     remove: remove && (await resolveItems(remove, context)),
     cover: await resolveOne(cover, context),
