@@ -1,6 +1,6 @@
 /**
  * The pictures of README: what a person sees on the way, photographed where it is tested. They are written with
- * `npm run generate` (fonts differ from machine to machine, so that bytes cannot be compared).
+ * `npm run pictures` (fonts differ from machine to machine, so that bytes cannot be compared).
  */
 import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
