@@ -12,6 +12,7 @@ import { createGoogle } from '../google/client.ts';
 import { systemClock } from '../google/clock.ts';
 import { loopbackHosts } from '../google/hosts.ts';
 import { createRequestCount } from '../google/request-count.ts';
+import { createFileRequestCountStore } from '../google/request-count-files.ts';
 import { AllowedFolders } from '../media/allowed-folders.ts';
 import { openLedger } from '../media/ledger/file-ledger.ts';
 import { createImageCodecs } from '../media/sheets/codecs.ts';
@@ -20,8 +21,8 @@ import { createPreviews } from '../organize/apply/previews.ts';
 import { createPickings } from '../picker/picker-sessions.ts';
 import { createPickingStore } from '../picker/session-store.ts';
 import { createFetchers } from '../results/fetchers.ts';
+import { createFileStore } from '../results/file-store.ts';
 import { createResults } from '../results/results.ts';
-import { createFileStore } from '../results/store.ts';
 import { openInBrowser } from './browser.ts';
 
 export interface RunningServices {
@@ -60,7 +61,7 @@ function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (a
       endpoints: endpointsOf(origin),
     }),
   );
-  const requests = createRequestCount(join(stateDir, 'requests', projectOf(config)));
+  const requests = createRequestCount(createFileRequestCountStore(join(stateDir, 'requests', projectOf(config))));
   const hosts = origin === undefined ? undefined : loopbackHosts(origin);
   const google = createGoogle({ tokens: auth, hosts, onRequest: requests.count });
   // What an emulator holds must never be taken for what the person's own library holds.

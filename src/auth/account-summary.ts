@@ -1,5 +1,6 @@
 /** How an account stands and what became of signing in and out, in words: the same for assistants and on the command line. */
 
+import { LIMITS } from '../google/limits.ts';
 import type { Used } from '../google/request-count.ts';
 import { count } from '../text/text.ts';
 import { SIGN_IN } from './causes.ts';
@@ -13,9 +14,6 @@ export interface Standing {
   readonly lost: readonly string[];
   readonly used: Used;
 }
-
-export const DAILY_REQUESTS = 10_000;
-export const DAILY_MEDIA_REQUESTS = 75_000;
 
 /** Google's rule that people stumble over first. */
 const SIGHT =
@@ -61,7 +59,7 @@ const lossText = (missing: readonly Scope[], lost: readonly string[]): string =>
 /** Without a full stop. */
 export function usedText({ requests, mediaRequests, secondsUntilReset }: Used): string {
   const hours = Math.max(1, Math.round(secondsUntilReset / 3600));
-  const counted = `${grouped(requests)} of ${grouped(DAILY_REQUESTS)} requests, ${grouped(mediaRequests)} of ${grouped(DAILY_MEDIA_REQUESTS)} fetches of pictures`;
+  const counted = `${grouped(requests)} of ${grouped(LIMITS.requestsPerDay)} requests, ${grouped(mediaRequests)} of ${grouped(LIMITS.mediaRequestsPerDay)} fetches of pictures`;
   return `${counted}; it starts anew in about ${count(hours, 'hour')}`;
 }
 

@@ -115,6 +115,12 @@ export class GoogleError extends Error {
   }
 }
 
+const WRONG: ReadonlySet<GoogleReason> = new Set(['invalid', 'notFound', 'failedPrecondition', 'forbidden']);
+
+/** The request as it stands is wrong, and will be tomorrow; it has done nothing. */
+export const isRefusedAsWrong = (error: unknown): error is GoogleError =>
+  error instanceof GoogleError && WRONG.has(error.reason) && !error.outcomeUnknown;
+
 /** The caller's own stop, as an error like the others. */
 export function aborted(method: string): GoogleError {
   return new GoogleError({ method, reason: 'aborted', message: 'Stopped.', code: 1, status: 'CANCELLED' });

@@ -18,6 +18,13 @@ export const LIMITS = {
   categories: 10,
   albumsPage: { default: 20, max: 50 },
   mediaItemsPage: { default: 25, max: 100 },
-  /** Requests of a project a day (contract 6.3). */
+  /** Of a photo, in mebibytes, and of a video, in gibibytes (contract 5.1). */
+  photoMegabytes: 200,
+  videoGigabytes: 20,
+  /** Items that a person may choose in one picking (contract 8.2). */
+  pickedItems: 2000,
+  /** Requests of a project a day, uploads included (contract 6.3). */
   requestsPerDay: 10_000,
+  /** Fetches of base URLs of a project a day (contract 6.3). */
+  mediaRequestsPerDay: 75_000,
 } as const;

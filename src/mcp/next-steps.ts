@@ -1,6 +1,7 @@
 /** What to do about each way in which Google can refuse. The only place where these words stand. */
 import { SIGN_IN } from '../auth/causes.ts';
 import type { GoogleError, GoogleReason } from '../google/errors.ts';
+import { LIMITS } from '../google/limits.ts';
 import { count } from '../text/text.ts';
 
 type NextStep = string | ((error: GoogleError) => string);
@@ -32,7 +33,7 @@ const NEXT_STEPS: Record<GoogleReason, NextStep> = {
   invalid: 'Correct the call. Album and items must be made by this app; gphotos://guide has the rules.',
   failedPrecondition: 'It is not ready yet. Call again a little later.',
   quotaDay: ({ retryAfterSeconds }) =>
-    `The day's 10,000 requests of the Google Cloud project are used up. They come back at midnight Pacific time${
+    `The day's ${count(LIMITS.requestsPerDay, 'request')} of the Google Cloud project are used up. They come back at midnight Pacific time${
       retryAfterSeconds === undefined ? '' : `, in ${inWords(retryAfterSeconds)}`
     }.`,
   quotaMinute: later,

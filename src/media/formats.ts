@@ -1,4 +1,5 @@
 /** What Google Photos takes (contract 5.1): by content, not by name, and how large. */
+import { LIMITS } from '../google/limits.ts';
 
 export type MediaType = 'photo' | 'video';
 
@@ -10,9 +11,15 @@ export interface Format {
 const MiB = 1024 * 1024;
 
 /** Bytes. */
-export const SIZE_LIMIT: Readonly<Record<MediaType, number>> = { photo: 200 * MiB, video: 20 * 1024 * MiB };
+export const SIZE_LIMIT: Readonly<Record<MediaType, number>> = {
+  photo: LIMITS.photoMegabytes * MiB,
+  video: LIMITS.videoGigabytes * 1024 * MiB,
+};
 
-export const SIZE_LIMIT_IN_WORDS: Readonly<Record<MediaType, string>> = { photo: '200 MB', video: '20 GB' };
+export const SIZE_LIMIT_IN_WORDS: Readonly<Record<MediaType, string>> = {
+  photo: `${LIMITS.photoMegabytes} MB`,
+  video: `${LIMITS.videoGigabytes} GB`,
+};
 
 const photo = (mimeType: string): Format => ({ type: 'photo', mimeType });
 const video = (mimeType: string): Format => ({ type: 'video', mimeType });

@@ -1,7 +1,7 @@
 /** What `results_read` can narrow a result by (design 3); every condition given must hold. */
 import { AppError } from '../app-error.ts';
 import type { AlbumEntry, FailedEntry, MediaEntry, ResultItem } from '../results/types.ts';
-import { cameraOf, dateOf, identitiesOf, isMedia, timeOf } from './media.ts';
+import { cameraOf, compareNames, dateOf, identitiesOf, isMedia, timeOf } from './media.ts';
 import { fold, isPattern, patternMatcher } from './name-pattern.ts';
 
 export type SortOrder = 'oldest' | 'newest' | 'name' | 'largest';
@@ -95,8 +95,6 @@ export const nameOf = (item: MediaEntry | AlbumEntry | FailedEntry): string =>
 const nameMatcher = (text: string): ((name: string) => boolean) =>
   isPattern(text) ? patternMatcher(text) : (name) => contains(name, text);
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
 const byTime = (a: ResultItem, b: ResultItem): number => timeForSort(a) - timeForSort(b);
 
 const timeForSort = (item: ResultItem): number => (isMedia(item) ? timeOf(item) : undefined) ?? Number.MAX_SAFE_INTEGER;
@@ -105,7 +103,7 @@ const timeForSort = (item: ResultItem): number => (isMedia(item) ? timeOf(item) 
 const ORDERS: Record<SortOrder, (a: ResultItem, b: ResultItem) => number> = {
   oldest: byTime,
   newest: (a, b) => Number(isUndated(a)) - Number(isUndated(b)) || byTime(b, a),
-  name: (a, b) => collator.compare(nameOf(a), nameOf(b)),
+  name: (a, b) => compareNames(nameOf(a), nameOf(b)),
   largest: (a, b) => sizeOf(b) - sizeOf(a),
 };
 

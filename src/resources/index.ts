@@ -1,6 +1,6 @@
 /** The resources of this server, in the order in which they are listed. */
 import type { FixedResource, Resource, TemplateResource } from '../mcp/resource.ts';
-import guide from './guide.md';
+import { guide } from './guide.ts';
 import recipes from './recipes.md';
 
 const JSON_TYPE = 'application/json';

@@ -8,11 +8,11 @@ import type { FailedEntry, MediaItemEntry } from './types.ts';
 export async function fetchMediaItems(
   ids: readonly string[],
   google: Google,
-  options: BatchOptions,
+  { signal, onDone }: BatchOptions,
 ): Promise<(MediaItemEntry | FailedEntry)[]> {
   const run = async (batch: string[]) =>
-    toEntries(batch, await google.call('mediaItems.batchGet', { mediaItemIds: batch }, options));
-  return (await forEachBatch(ids, run, options)).flat();
+    toEntries(batch, await google.call('mediaItems.batchGet', { mediaItemIds: batch }, { signal }));
+  return (await forEachBatch(ids, run, { signal, onDone })).flat();
 }
 
 /** Results come in the order asked for, each with an item or a status of its own (contract 3.11). */

@@ -1,6 +1,6 @@
 /** The guide's knowledge as a skill, `skill://organize-google-photos/SKILL.md`, for clients that load skills. */
 import { memorySkillFiles, type SkillSource, SkillsExtension } from '@modelcontextprotocol/server/ext/skills';
-import guide from '../resources/guide.md';
+import { guide } from '../resources/guide.ts';
 import recipes from '../resources/recipes.md';
 
 const NAME = 'organize-google-photos';

@@ -240,7 +240,7 @@ describe('a library file', () => {
   it('made of one emulator’s state gives the same state in another', async () => {
     const first = await bench({ library: 'demo' });
     const state = (await first.control('GET', 'state')).json;
-    const second = await bench({ library: { library: state } });
+    const second = await bench({ library: state });
     expect((await second.control('GET', 'state')).json).toEqual(state);
   });
 });

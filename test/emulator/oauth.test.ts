@@ -223,10 +223,10 @@ describe('the error page, which leads nowhere', () => {
   });
 
   test('a blocked app, and an organisation that does not allow it', async () => {
-    client.emulator.knobs.appBlocked = true;
+    client.emulator.overrides.appBlocked = true;
     expect(await (await fetch(authUrl())).text()).toContain('Google blocked this access');
-    client.emulator.knobs.appBlocked = false;
-    client.emulator.knobs.adminPolicyEnforced = true;
+    client.emulator.overrides.appBlocked = false;
+    client.emulator.overrides.adminPolicyEnforced = true;
     expect(await (await fetch(authUrl())).text()).toContain('Error 400: admin_policy_enforced');
   });
 
@@ -379,7 +379,7 @@ describe('refreshing', () => {
   });
 
   test('in testing mode a sign-in ends after seven days, and says so beforehand', async () => {
-    client.emulator.knobs.testingMode = true;
+    client.emulator.overrides.testingMode = true;
     const { refresh_token, refresh_token_expires_in } = await signIn();
     expect(refresh_token_expires_in).toBe(604_799);
     client.emulator.advance(7 * 24 * 60 * 60 - 60);
@@ -390,7 +390,7 @@ describe('refreshing', () => {
 
   test('session control of an organisation is invalid_rapt', async () => {
     const { refresh_token } = await signIn();
-    client.emulator.knobs.invalidRapt = true;
+    client.emulator.overrides.invalidRapt = true;
     const { status, body } = await refresh(refresh_token);
     expect([status, body.error, body.error_subtype]).toEqual([400, 'invalid_grant', 'invalid_rapt']);
   });

@@ -13,7 +13,8 @@ import { surfaceFor } from '../../src/app/surface.ts';
 import { toConfig } from '../../src/cli/config.ts';
 import type { Config } from '../../src/context/config.ts';
 import type { Services } from '../../src/context/context.ts';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
+import type { EmulatorOptions } from '../../src/emulator/index.ts';
+import { type StartedEmulator, startEmulator } from '../../src/emulator/start.ts';
 
 export type Era = '2025-11-25' | '2026-07-28';
 export const ERAS: readonly Era[] = ['2025-11-25', '2026-07-28'];
@@ -43,7 +44,7 @@ export interface Reply {
 }
 
 export interface System {
-  emulator: Emulator;
+  emulator: StartedEmulator;
   services: Services;
   client: Client;
   stateDir: string;
@@ -78,7 +79,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   };
 }
 
-async function connect(emulator: Emulator, stateDir: string, options: SystemOptions): Promise<System> {
+async function connect(emulator: StartedEmulator, stateDir: string, options: SystemOptions): Promise<System> {
   const base = toConfig({ stateDir, googleOrigin: emulator.origin, tokenStore: 'memory' }, {});
   const config = { ...base, hasDesktop: false, accessToken: TOKEN, ...options.config };
   const { services, close } = await startServices(config);

@@ -32,7 +32,7 @@ const ROOMS: Rooms = {
   'src/storage': [],
   'src/emulator': [],
   'src/google': ['src/app-error.ts', 'src/text', 'src/storage'],
-  'src/auth': ['src/storage', 'src/text', 'types:src/google'],
+  'src/auth': ['src/storage', 'src/text', 'src/google'],
   'src/results': ['src/app-error.ts', 'src/text', 'src/storage', 'src/google'],
   'src/ui': ['src/results'],
   'src/picker': ['src/app-error.ts', 'src/storage', 'src/google', 'src/results'],

@@ -105,7 +105,7 @@ describe('a downloaded file', () => {
     const film = readFileSync(join(FILES, 'v.avi'));
     const desk = await deskWith(
       { 'v.avi': film },
-      { emulator: { library: 'empty', knobs: { videoProcessingSeconds: 0 } } },
+      { emulator: { library: 'empty', overrides: { videoProcessingSeconds: 0 } } },
     );
     const { google } = desk.deps();
     const asMp4 = readFileSync(join(FILES, 'v.mp4'));
@@ -187,7 +187,7 @@ describe('trouble', () => {
   it('stops at the day’s media quota and says how many are left', async () => {
     const desk = await deskWith(
       Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${index}.jpg`, jpeg(`photo ${index}`)])),
-      { emulator: { library: 'empty', knobs: { mediaBytesPerDay: 8 } } },
+      { emulator: { library: 'empty', overrides: { mediaBytesPerDay: 8 } } },
     );
     const report = await download({ items: desk.ids, dir: desk.dir }, elsewhere(desk));
     expect(report.stopped).toMatchObject({ by: 'error' });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { type StartedEmulator, startEmulator } from '../../src/emulator/start.ts';
 import { createGoogle } from '../../src/google/client.ts';
 import type { Google } from '../../src/google/google.ts';
 import { loopbackHosts } from '../../src/google/hosts.ts';
@@ -17,10 +17,10 @@ import { makePlan } from '../../src/organize/plan/plan.ts';
 import { chance } from './library.ts';
 
 let folder: string;
-let emulator: Emulator;
+let emulator: StartedEmulator;
 let google: Google;
 let previews: Previews;
-const open: Emulator[] = [];
+const open: StartedEmulator[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'organize-'));
@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 async function start(items: number, writeMs = 1): Promise<string[]> {
-  emulator = await startEmulator({ library: items, accessToken: 'token', knobs: { writeMs } });
+  emulator = await startEmulator({ library: items, accessToken: 'token', overrides: { writeMs } });
   open.push(emulator);
   google = createGoogle({
     hosts: loopbackHosts(emulator.origin),

@@ -21,7 +21,7 @@ const LIBRARY = {
 describe.each(ERAS)('%s', (era) => {
   let system: System;
   beforeAll(async () => {
-    system = await startSystem({ era, emulator: { library: { library: LIBRARY } } });
+    system = await startSystem({ era, emulator: { library: LIBRARY } });
   });
   afterAll(() => system.stop());
 
@@ -137,6 +137,9 @@ describe.each(ERAS)('%s', (era) => {
     const bytes = Buffer.from(preview && 'blob' in preview ? preview.blob : '', 'base64');
     expect([...bytes.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
     expect(await system.read('gphotos://guide')).toContain('Delete photos or albums');
+    expect(await system.read('gphotos://guide')).toContain(
+      'Title 500 characters, description and album text 1,000, album 20,000 entries, photo 200 MB, video 20 GB, 10,000 requests a day',
+    );
     expect(await system.read('gphotos://account')).toMatchObject({ state: 'accessToken', account: 'default' });
   });
 

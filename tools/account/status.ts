@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { DAILY_REQUESTS, standingText } from '../../src/auth/account-summary.ts';
+import { standingText } from '../../src/auth/account-summary.ts';
+import { LIMITS } from '../../src/google/limits.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { toolsLost } from '../support/required-scopes.ts';
 
@@ -15,7 +16,7 @@ export default defineTool({
   async run(_, { auth, requests, tools }) {
     const [status, used] = [await auth.status({ check: true }), await requests.today()];
     const lost = toolsLost(tools, status.missingScopes);
-    const quota = { ...used, requestsPerDay: DAILY_REQUESTS };
+    const quota = { ...used, requestsPerDay: LIMITS.requestsPerDay };
     return { text: standingText({ status, lost, used }), data: { ...status, unavailableTools: lost, quota } };
   },
 });

@@ -26,16 +26,16 @@ export default defineTool({
   access: 'write',
   input,
   output: z.object({ albumId: z.string(), enrichmentItemId: z.string() }),
-  async run(input, context) {
+  async run(input, { google, results, signal }) {
     const newEnrichmentItem = toEnrichment(input);
-    const album = await resolveAlbum(input.albumId, context.results, context);
+    const album = await resolveAlbum(input.albumId, results, { signal });
     const neighbour = input.relativeMediaItemId;
     const albumPosition = toAlbumPosition({
       ...input,
-      relativeMediaItemId: neighbour && (await resolveMediaItem(neighbour, context.results, context)).id,
+      relativeMediaItemId: neighbour && (await resolveMediaItem(neighbour, results, { signal })).id,
     });
     const request = { albumId: album.id, newEnrichmentItem, albumPosition };
-    const { enrichmentItem } = await context.google.call('albums.addEnrichment', request, context);
+    const { enrichmentItem } = await google.call('albums.addEnrichment', request, { signal });
     const enrichmentItemId = enrichmentItem?.id ?? '';
     return {
       text: `Added. relativeEnrichmentItemId for what comes after it: ${enrichmentItemId}`,

@@ -3,8 +3,8 @@ import { defineTool } from '../../src/mcp/tool.ts';
 import { resolveAlbum } from '../../src/results/targets.ts';
 import { count } from '../../src/text/text.ts';
 import { albumId, mediaItemIds } from '../support/fields.ts';
-import { forEachFifty } from '../support/listing.ts';
 import { albumLink } from '../support/replies.ts';
+import { forEachFifty } from '../support/write-batches.ts';
 
 export default defineTool({
   name: 'albums_batch_add_media_items',
@@ -16,9 +16,10 @@ export default defineTool({
   input: z.strictObject({ albumId, mediaItemIds }),
   output: z.object({ albumId: z.string(), added: z.int() }),
   async run(input, context) {
-    const album = await resolveAlbum(input.albumId, context.results, context);
+    const { google, results, signal } = context;
+    const album = await resolveAlbum(input.albumId, results, { signal });
     const added = await forEachFifty(input.mediaItemIds, context, (ids) =>
-      context.google.call('albums.batchAddMediaItems', { albumId: album.id, mediaItemIds: ids }, context),
+      google.call('albums.batchAddMediaItems', { albumId: album.id, mediaItemIds: ids }, { signal }),
     );
     const text = `${count(added, 'media item')} added to the album; what was in it already stayed where it was.`;
     return { text, data: { albumId: album.id, added }, links: [albumLink(album.id)] };

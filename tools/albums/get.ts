@@ -13,8 +13,8 @@ export default defineTool({
   access: 'read',
   input: z.strictObject({ albumId }),
   output: album,
-  async run(input, context) {
-    const target = await resolveAlbum(input.albumId, context.results, context);
-    return albumReply('Album', toAlbumEntry(await context.google.call('albums.get', { albumId: target.id }, context)));
+  async run(input, { google, results, signal }) {
+    const target = await resolveAlbum(input.albumId, results, { signal });
+    return albumReply('Album', toAlbumEntry(await google.call('albums.get', { albumId: target.id }, { signal })));
   },
 });

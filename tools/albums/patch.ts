@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AppError } from '../../src/app-error.ts';
+import { albumPatch } from '../../src/google/update-mask.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { toAlbumEntry } from '../../src/results/entries.ts';
 import { resolveAlbum, resolveMediaItem } from '../../src/results/targets.ts';
@@ -19,15 +20,13 @@ export default defineTool({
     coverPhotoMediaItemId: mediaItemId.describe('Id or k7m2#3').optional(),
   }),
   output: album,
-  async run({ title, ...input }, context) {
-    const target = await resolveAlbum(input.albumId, context.results, context);
+  async run({ title, ...input }, { google, results, signal }) {
+    const target = await resolveAlbum(input.albumId, results, { signal });
     const cover = input.coverPhotoMediaItemId;
-    const coverPhotoMediaItemId = cover && (await resolveMediaItem(cover, context.results, context)).id;
-    const changes = { ...(title && { title }), ...(coverPhotoMediaItemId && { coverPhotoMediaItemId }) };
-    const updateMask = Object.keys(changes).join(',');
-    if (updateMask === '')
-      throw new AppError('nothingToDo', 'Nothing to change.', 'Give title, coverPhotoMediaItemId or both.');
-    const patched = await context.google.call('albums.patch', { id: target.id, updateMask, ...changes }, context);
+    const coverPhotoMediaItemId = cover ? (await resolveMediaItem(cover, results, { signal })).id : undefined;
+    const request = albumPatch(target.id, { title, coverPhotoMediaItemId });
+    if (!request) throw new AppError('nothingToDo', 'Nothing to change.', 'Give title, coverPhotoMediaItemId or both.');
+    const patched = await google.call('albums.patch', request, { signal });
     return albumReply('Changed', toAlbumEntry(patched));
   },
 });

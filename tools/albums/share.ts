@@ -19,9 +19,10 @@ export default defineTool({
   }),
   output: z.object({ shareInfo: z.looseObject({ shareableUrl: z.string().optional() }) }),
   async run({ isCollaborative, isCommentable, ...input }, context) {
-    const { id } = await resolveAlbum(input.albumId, context.results, context);
+    const { google, results, signal } = context;
+    const { id } = await resolveAlbum(input.albumId, results, { signal });
     const request = { albumId: id, sharedAlbumOptions: { isCollaborative, isCommentable } };
-    const call = () => context.google.call('albums.share', request, context);
+    const call = () => google.call('albums.share', request, { signal });
     const { shareInfo = {} } = await sharing(call, albumUrlOf(id, context));
     return { text: `Shared: ${shareInfo.shareableUrl ?? 'no link'}`, data: { shareInfo }, links: [albumLink(id)] };
   },

@@ -16,8 +16,9 @@ export default defineTool({
   input: z.strictObject({ albumId }),
   output: z.object({ albumId: z.string() }),
   async run(input, context) {
-    const { id } = await resolveAlbum(input.albumId, context.results, context);
-    await sharing(() => context.google.call('albums.unshare', { albumId: id }, context), albumUrlOf(id, context));
+    const { google, results, signal } = context;
+    const { id } = await resolveAlbum(input.albumId, results, { signal });
+    await sharing(() => google.call('albums.unshare', { albumId: id }, { signal }), albumUrlOf(id, context));
     return { text: 'No longer shared.', data: { albumId: id }, links: [albumLink(id)] };
   },
 });

@@ -2,7 +2,6 @@ import PQueue from 'p-queue';
 import * as z from 'zod';
 import { AppError } from '../../src/app-error.ts';
 import type { Context } from '../../src/context/context.ts';
-import { forEachBatch } from '../../src/google/batches.ts';
 import { LIMITS } from '../../src/google/limits.ts';
 import { toAlbumPosition } from '../../src/google/position.ts';
 import type { AlbumPosition, NewMediaItem, NewMediaItemResult } from '../../src/google/types.ts';
@@ -13,6 +12,7 @@ import { resolveAlbum, resolveMediaItem } from '../../src/results/targets.ts';
 import type { LocalFileEntry, ResultItem } from '../../src/results/types.ts';
 import * as fields from '../support/fields.ts';
 import { pageReply } from '../support/replies.ts';
+import { writeInBatches } from '../support/write-batches.ts';
 
 const newMediaItem = z.strictObject({
   uploadToken: z.string().min(1).optional(),
@@ -59,17 +59,17 @@ interface Target {
 type PlaceInput = Parameters<typeof toAlbumPosition>[0] & { albumId?: string };
 
 /** A position means something only in an album (contract 4.6, 12.3 rule 15). */
-async function resolveTarget({ albumId, ...place }: PlaceInput, context: Context): Promise<Target> {
+async function resolveTarget({ albumId, ...place }: PlaceInput, { results, signal }: Context): Promise<Target> {
   const isPlaced = Object.values(place).some((value) => value !== undefined);
   if (albumId === undefined) {
     if (isPlaced)
       throw new AppError('badPosition', 'A position needs an albumId.', 'Give albumId, or leave the position out.');
     return {};
   }
-  const album = await resolveAlbum(albumId, context.results, context);
+  const album = await resolveAlbum(albumId, results, { signal });
   if (!isPlaced) return { albumId: album.id };
   const neighbour = place.relativeMediaItemId;
-  const relativeMediaItemId = neighbour && (await resolveMediaItem(neighbour, context.results, context)).id;
+  const relativeMediaItemId = neighbour && (await resolveMediaItem(neighbour, results, { signal })).id;
   return { albumId: album.id, albumPosition: toAlbumPosition({ ...place, relativeMediaItemId }) };
 }
 
@@ -89,23 +89,28 @@ async function examine(item: z.output<typeof newMediaItem>, { files }: Context):
 
 async function toNewMediaItem(
   { file, uploadToken, fileName, description }: Source,
-  context: Context,
+  { google, signal }: Context,
 ): Promise<NewMediaItem> {
-  const token = file ? await uploadOne(file, context.google, context) : (uploadToken ?? '');
+  const token = file ? await uploadOne(file, google, { signal }) : (uploadToken ?? '');
   return { description, simpleMediaItem: { uploadToken: token, fileName: fileName ?? file?.filename } };
 }
 
 /** Fifty at a time; each run goes after the last item of the one before, so that the order given is the album's. */
-async function createAll(items: NewMediaItem[], target: Target, context: Context): Promise<NewMediaItemResult[]> {
+async function createAll(
+  items: NewMediaItem[],
+  target: Target,
+  { google, signal, progress }: Context,
+): Promise<NewMediaItemResult[]> {
   let { albumPosition } = target;
   const run = async (batch: NewMediaItem[]): Promise<NewMediaItemResult[]> => {
     const request = { ...target, albumPosition, newMediaItems: batch };
-    const { newMediaItemResults = [] } = await context.google.call('mediaItems.batchCreate', request, context);
+    const { newMediaItemResults = [] } = await google.call('mediaItems.batchCreate', request, { signal });
     const last = newMediaItemResults.findLast(({ mediaItem }) => mediaItem)?.mediaItem;
     if (albumPosition && last) albumPosition = { position: 'AFTER_MEDIA_ITEM', relativeMediaItemId: last.id };
     return newMediaItemResults;
   };
-  return (await forEachBatch(items, run, { signal: context.signal, onDone: context.progress })).flat();
+  const suspects = 'what Google refused: an uploadToken that is none';
+  return (await writeInBatches(items, { run, suspects }, { signal, progress })).flat();
 }
 
 /** Each item has a status of its own, also when the request went well (contract 3.10). */

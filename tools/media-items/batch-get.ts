@@ -13,10 +13,10 @@ export default defineTool({
   access: 'read',
   input: z.strictObject({ mediaItemIds }),
   output: page,
-  async run(input, context) {
-    const ids = (await resolveMediaItems(input.mediaItemIds, context.results, context)).map(({ id }) => id);
-    const items = await fetchMediaItems(ids, context.google, { signal: context.signal, onDone: context.progress });
+  async run(input, { google, progress, results, signal }) {
+    const ids = (await resolveMediaItems(input.mediaItemIds, results, { signal })).map(({ id }) => id);
+    const items = await fetchMediaItems(ids, google, { signal, onDone: progress });
     const origin = { tool: 'media_items_batch_get', input };
-    return pageReply(await context.results.keep({ title: 'by id', noun: 'media items', origin }, items));
+    return pageReply(await results.keep({ title: 'by id', noun: 'media items', origin }, items));
   },
 });

@@ -13,9 +13,9 @@ export default defineTool({
   access: 'read',
   input: z.strictObject({ mediaItemId }),
   output: mediaItem,
-  async run(input, context) {
-    const { id } = await resolveMediaItem(input.mediaItemId, context.results, context);
-    const item = await context.google.call('mediaItems.get', { mediaItemId: id }, context);
+  async run(input, { google, results, signal }) {
+    const { id } = await resolveMediaItem(input.mediaItemId, results, { signal });
+    const item = await google.call('mediaItems.get', { mediaItemId: id }, { signal });
     return mediaItemReply('', toMediaItemEntry(item));
   },
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { descriptionPatch } from '../../src/google/update-mask.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { toMediaItemEntry } from '../../src/results/entries.ts';
 import { resolveMediaItem } from '../../src/results/targets.ts';
@@ -14,9 +15,9 @@ export default defineTool({
   idempotent: true,
   input: z.strictObject({ mediaItemId, description }),
   output: mediaItem,
-  async run({ description, ...input }, context) {
-    const { id } = await resolveMediaItem(input.mediaItemId, context.results, context);
-    const request = { id, updateMask: 'description', description };
-    return mediaItemReply('Changed', toMediaItemEntry(await context.google.call('mediaItems.patch', request, context)));
+  async run({ description, ...input }, { google, results, signal }) {
+    const { id } = await resolveMediaItem(input.mediaItemId, results, { signal });
+    const patched = await google.call('mediaItems.patch', descriptionPatch(id, description), { signal });
+    return mediaItemReply('Changed', toMediaItemEntry(patched));
   },
 });

@@ -35,10 +35,11 @@ export default defineTool({
   output: page,
   async run({ pageSize = LIMITS.mediaItemsPage.default, pageToken, ...input }, context) {
     toSearchRequest(input); // what Google would refuse is refused before any request, also for the album
-    const album = input.albumId === undefined ? undefined : await resolveAlbum(input.albumId, context.results, context);
+    const { results, signal } = context;
+    const album = input.albumId === undefined ? undefined : await resolveAlbum(input.albumId, results, { signal });
     const resolved = album ? { ...input, albumId: album.id } : input;
     const title = album ? `album ${shorten(album.entry?.title ?? album.id, 40)}` : describeSearch(input);
     const tool = 'media_items_search';
-    return list({ tool, title, noun: 'media items', input: resolved, pageSize, pageToken }, context);
+    return list({ tool, title, noun: 'media items', input: resolved, pageSize, pageToken }, { results, signal });
   },
 });

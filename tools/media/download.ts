@@ -49,8 +49,8 @@ export default defineTool({
 type Source = string | PickedItemEntry;
 
 async function resolveSources(name: string, context: Context): Promise<Source[]> {
-  if (!isReference(name)) return [(await resolveMediaItem(name, context.results, context)).id];
-  return (await resolveMedia([name], context.results, context)).map(toSource);
+  if (!isReference(name)) return [(await resolveMediaItem(name, context.results, { signal: context.signal })).id];
+  return (await resolveMedia([name], context.results, { signal: context.signal })).map(toSource);
 }
 
 function toSource({ item, result, position }: ReferencedItem & { item: MediaEntry }): Source {

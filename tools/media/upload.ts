@@ -40,7 +40,8 @@ export default defineTool({
     refuseTwoTargets(albumId, input.albumTitle, input.albumPerFolder || undefined);
     await context.results.prepare();
     const from = await resolveSources(input.from, context);
-    const album = albumId === undefined ? undefined : await resolveAlbum(albumId, context.results, context);
+    const album =
+      albumId === undefined ? undefined : await resolveAlbum(albumId, context.results, { signal: context.signal });
     const onProgress = (progress: UploadProgress) => tell(progress, context);
     const report = await upload({ ...input, from, albumId: album?.id }, context.transfers(), {
       signal: context.signal,
@@ -93,7 +94,7 @@ async function resolveSources(names: string[], context: Context): Promise<Source
   const sources: Source[] = [];
   for (const name of names) {
     if (!isReferenceNotPath(name)) sources.push(name);
-    else sources.push(...(await resolveMedia([name], context.results, context)).map(toSource));
+    else sources.push(...(await resolveMedia([name], context.results, { signal: context.signal })).map(toSource));
   }
   return sources;
 }

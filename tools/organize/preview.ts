@@ -85,7 +85,8 @@ async function resolveAlbumPlan(wish: AlbumWish, context: Context): Promise<Albu
     }));
   return {
     ...rest,
-    albumId: albumId === undefined ? undefined : (await resolveAlbum(albumId, context.results, context)).id,
+    albumId:
+      albumId === undefined ? undefined : (await resolveAlbum(albumId, context.results, { signal: context.signal })).id,
     items: items && (await resolveItems(items, context)),
     remove: remove && (await resolveItems(remove, context)),
     cover: await resolveOne(cover, context),

@@ -2,14 +2,12 @@ import * as z from 'zod';
 import { AppError } from '../../src/app-error.ts';
 import type { Context } from '../../src/context/context.ts';
 import { BUDGETS } from '../../src/google/budgets.ts';
+import { LIMITS } from '../../src/google/limits.ts';
 import { defineTool, type Reply } from '../../src/mcp/tool.ts';
 import { selfClosing } from '../../src/picker/link.ts';
 import type { Picking, PickingState } from '../../src/picker/picker-sessions.ts';
 import { count } from '../../src/text/text.ts';
 import { pageReply } from '../support/replies.ts';
-
-/** Google's own limit (contract 8.2). */
-const MAX_ITEMS = 2000;
 
 export default defineTool({
   name: 'picker_pick',
@@ -23,7 +21,7 @@ export default defineTool({
   scopes: ['photospicker.mediaitems.readonly'],
   idempotent: false,
   input: z.strictObject({
-    maxItemCount: z.int().min(1).max(MAX_ITEMS).describe('Default 2000').optional(),
+    maxItemCount: z.int().min(1).max(LIMITS.pickedItems).describe(`Default ${LIMITS.pickedItems}`).optional(),
     session: z.string().describe('Go on waiting').optional(),
   }),
   output: z.looseObject({
@@ -94,7 +92,7 @@ async function keep(picking: Picking, context: Context): Promise<Reply> {
 }
 
 async function picked(picking: Picking, result: string, context: Context): Promise<Reply> {
-  const reply = pageReply(await context.results.page(result, 1, context));
+  const reply = pageReply(await context.results.page(result, 1, { signal: context.signal }));
   const { state, handle: session, count: total = 0, expiresAt } = picking;
   const isOver = state === 'copied' || state === 'expired';
   const until = new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ');

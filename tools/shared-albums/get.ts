@@ -13,8 +13,8 @@ export default defineTool({
   access: 'read',
   input: z.strictObject({ shareToken }),
   output: album,
-  async run(input, context) {
-    const found = await sharing(() => context.google.call('sharedAlbums.get', input, context));
+  async run(input, { google, signal }) {
+    const found = await sharing(() => google.call('sharedAlbums.get', input, { signal }));
     return albumReply('Shared album', toAlbumEntry(found));
   },
 });

@@ -14,8 +14,8 @@ export default defineTool({
   idempotent: true,
   input: z.strictObject({ shareToken }),
   output: album,
-  async run(input, context) {
-    const joined = await sharing(() => context.google.call('sharedAlbums.join', input, context));
+  async run(input, { google, signal }) {
+    const joined = await sharing(() => google.call('sharedAlbums.join', input, { signal }));
     return albumReply('Joined', toAlbumEntry(joined.album ?? { id: '' }));
   },
 });

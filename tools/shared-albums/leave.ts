@@ -12,8 +12,8 @@ export default defineTool({
   idempotent: true,
   input: z.strictObject({ shareToken }),
   output: z.object({ left: z.boolean() }),
-  async run(input, context) {
-    await sharing(() => context.google.call('sharedAlbums.leave', input, context));
+  async run(input, { google, signal }) {
+    await sharing(() => google.call('sharedAlbums.leave', input, { signal }));
     return { text: 'Left the shared album.', data: { left: true } };
   },
 });

@@ -27,6 +27,6 @@ function switchedOff({ message, status }: GoogleError, albumUrl?: string): AppEr
 
 /** Where the person finds an album of theirs. */
 export const albumUrlOf =
-  (albumId: string, { google, signal }: Context) =>
+  (albumId: string, { google, signal }: Pick<Context, 'google' | 'signal'>) =>
   async (): Promise<string | undefined> =>
     (await google.call('albums.get', { albumId }, { signal })).productUrl;

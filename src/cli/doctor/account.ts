@@ -1,8 +1,9 @@
 /** The account: whether the sign-in holds, what it allows, and whether both APIs answer it. */
 
 import { toolsLost } from '../../../tools/support/required-scopes.ts';
-import { DAILY_REQUESTS, headline, LOSS_CURE, lossLines, usedText } from '../../auth/account-summary.ts';
+import { headline, LOSS_CURE, lossLines, usedText } from '../../auth/account-summary.ts';
 import { GoogleError, type GoogleReason } from '../../google/errors.ts';
+import { LIMITS } from '../../google/limits.ts';
 import { explain } from '../../mcp/explain.ts';
 import { type Check, type Finding, note, ok, type Patient, problem, skipped } from './check.ts';
 
@@ -45,7 +46,7 @@ async function pickerApi({ config: { toolsets }, services: { google } }: Patient
 
 async function quota({ services: { requests } }: Patient): Promise<Finding> {
   const used = await requests.today();
-  if (used.requests < DAILY_REQUESTS) return ok(usedText(used));
+  if (used.requests < LIMITS.requestsPerDay) return ok(usedText(used));
   return problem(
     usedText(used),
     'Wait for midnight Pacific time, or use an OAuth client of another Google Cloud project.',

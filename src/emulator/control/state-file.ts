@@ -5,8 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Library, LibraryChoice } from '../emulator.d.ts';
 import type { Content } from '../model.ts';
-import type { LibraryChoice } from '../options.ts';
 import type { Snapshot } from './snapshot.ts';
 
 const VERSION = 1;
@@ -28,8 +28,12 @@ export async function loadStateFile(path: string): Promise<Saved | undefined> {
   for (const holder of holdersOf(saved.snapshot)) {
     if (holder.content.kind !== 'scene') holder.content = await storedContent(path, holder.sha256);
   }
-  return saved;
+  return { ...saved, library: unwrapped(saved.library) };
 }
+
+/** Version 0.1 wrote a library of one's own as `{ "library": … }`. */
+const unwrapped = (library: LibraryChoice | { library: Library }): LibraryChoice =>
+  typeof library === 'object' && 'library' in library ? library.library : library;
 
 /**
  * Replaces the file; the bytes first, then what refers to them. The text is made at once, before anything can change.

@@ -103,7 +103,7 @@ function refresh(deps: Deps, form: URLSearchParams, clientId: string): object {
   const grant = deps.state.grants.get(need(form, 'refresh_token'));
   if (grant && grant.clientId !== clientId) throw new TokenError(401, 'unauthorized_client', 'Unauthorized');
   if (!grant || !isLive(deps, grant)) throw deadGrant();
-  if (deps.knobs.invalidRapt) {
+  if (deps.overrides.invalidRapt) {
     throw new TokenError(400, 'invalid_grant', 'reauth related error (invalid_rapt)', 'invalid_rapt');
   }
   const scopes = narrowed(grant, form.get('scope'));
@@ -121,9 +121,9 @@ function narrowed(grant: Grant, parameter: string | null): string[] {
 function tokenBody(deps: Deps, access: AccessToken, fresh?: Grant): object {
   return {
     access_token: access.token,
-    expires_in: deps.knobs.accessTokenSeconds,
+    expires_in: deps.overrides.accessTokenSeconds,
     ...(fresh ? { refresh_token: fresh.refreshToken } : {}),
-    ...(fresh && deps.knobs.testingMode ? { refresh_token_expires_in: testingLife / 1000 - 1 } : {}),
+    ...(fresh && deps.overrides.testingMode ? { refresh_token_expires_in: testingLife / 1000 - 1 } : {}),
     scope: access.scopes.join(' '),
     token_type: 'Bearer',
   };

@@ -1,6 +1,6 @@
 /** Preview, apply, undo: what the three tools call. */
 import { AppError } from '../../app-error.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan } from '../plan/types.ts';
 import type { Journal } from './journal.ts';
 import type { Preview, Previews } from './previews.ts';
 import { trackProgress } from './progress.ts';

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { AppError } from '../../app-error.ts';
 import { newResultId } from '../../results/ids.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan } from '../plan/types.ts';
 import { type Claim, claimFolder, type OwnClaims } from './claim.ts';
 import { type Journal, openJournal, readJournal } from './journal.ts';
 import type { StepRecord } from './records.ts';

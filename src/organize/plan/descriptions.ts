@@ -2,7 +2,7 @@ import { LIMITS } from '../../google/limits.ts';
 import type { PatchDescription } from '../steps/types.ts';
 import type { DescriptionPlan } from './input.ts';
 import { usableIds } from './items.ts';
-import type { Planning } from './plan.ts';
+import { type Planning, quoteStart } from './planning.ts';
 
 const SUBJECT = 'descriptions';
 
@@ -11,8 +11,8 @@ export function planDescriptions(plans: readonly DescriptionPlan[], planning: Pl
   const steps = new Map<string, PatchDescription>();
   for (const { items, text } of plans) {
     if (text.length > LIMITS.description) {
-      const name = `"${text.slice(0, 30)}…"`;
-      planning.problems.add(SUBJECT, `a description has more than ${LIMITS.description} characters`, { name });
+      const reason = `a description has more than ${LIMITS.description} characters`;
+      planning.problems.add(SUBJECT, reason, { name: quoteStart(text) });
       continue;
     }
     for (const id of usableIds(items, planning.facts, SUBJECT, planning.problems)) {

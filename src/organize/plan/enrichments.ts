@@ -4,6 +4,7 @@ import type { AlbumPosition, Location, NewEnrichmentItem } from '../../google/ty
 import { groupBy } from '../media.ts';
 import { mediaItemIdOf } from './facts.ts';
 import type { AlbumPlan, PlanAnchor, PlanItem, PlanPlace } from './input.ts';
+import { quoteStart } from './planning.ts';
 import type { Problems } from './problems.ts';
 
 export interface PlacedEnrichment {
@@ -89,12 +90,10 @@ function wantedIn({ captions = [], places = [], maps = [] }: AlbumPlan, subject:
 function isCaption(text: string, subject: string, problems: Problems): boolean {
   const isTooLong = text.length > LIMITS.enrichmentText;
   if (isTooLong)
-    problems.add(subject, `a caption has more than ${LIMITS.enrichmentText} characters`, { name: start(text) });
+    problems.add(subject, `a caption has more than ${LIMITS.enrichmentText} characters`, { name: quoteStart(text) });
   else if (text.trim() === '') problems.add(subject, 'a caption is empty');
   return !isTooLong && text.trim() !== '';
 }
-
-const start = (text: string): string => `"${text.slice(0, 30)}…"`;
 
 function toLocation(
   { name, latitude, longitude }: PlanPlace,

@@ -1,6 +1,6 @@
 /** Which of the items named in a plan can be used, in which order. */
 import type { MediaItemEntry } from '../../results/types.ts';
-import { timeOf } from '../media.ts';
+import { compareNames, timeOf } from '../media.ts';
 import { type LibraryFacts, mediaItemIdOf } from './facts.ts';
 import type { AlbumPlan, PlanItem } from './input.ts';
 import type { Problems } from './problems.ts';
@@ -51,12 +51,10 @@ export function usableId(
 
 type Order = NonNullable<AlbumPlan['order']>;
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
 const ORDERS: Record<Order, (a: MediaItemEntry | undefined, b: MediaItemEntry | undefined) => number> = {
   given: () => 0,
   captured: (a, b) => captureTime(a) - captureTime(b),
-  name: (a, b) => collator.compare(a?.filename ?? '', b?.filename ?? ''),
+  name: (a, b) => compareNames(a?.filename ?? '', b?.filename ?? ''),
 };
 
 /** Those without a date come last, and ties stay in the order given. */

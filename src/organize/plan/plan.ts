@@ -4,59 +4,27 @@ import type { Step } from '../steps/types.ts';
 import { planAlbum } from './albums.ts';
 import { planDescriptions } from './descriptions.ts';
 import type { LibraryFacts } from './facts.ts';
-import type { AlbumPlan, PlanInput } from './input.ts';
-import { createProblems, type Problem, type Problems } from './problems.ts';
-
-/** What happens to one album, in numbers. */
-export interface AlbumOutline {
-  title: string;
-  /** Absent for one that is created. */
-  albumId?: string;
-  added: number;
-  removed: number;
-  order: NonNullable<AlbumPlan['order']>;
-  renamedTo?: string;
-  /** Media item id. */
-  cover?: string;
-  enrichments: number;
-}
-
-export interface Plan {
-  /** In the order in which they are sent, a request each. */
-  steps: Step[];
-  albums: AlbumOutline[];
-  /** Number of descriptions set, and how many of them replace another. */
-  descriptions: { set: number; replaced: number };
-  problems: readonly Problem[];
-  /** What a person should know before saying yes. */
-  notes: string[];
-  /** Writes that Google will be sent, and their share of the day's quota (0.01 is one per cent). */
-  requests: number;
-  quotaShare: number;
-}
-
-/** What the parts of a plan are worked out with. */
-export interface Planning {
-  facts: LibraryFacts;
-  problems: Problems;
-  notes: string[];
-  /** How the caller may refer to an album, by id: `a2b3#4`. */
-  names: ReadonlyMap<string, string>;
-  /** Titles of the albums that the plan has created so far. */
-  newTitles: Set<string>;
-  /** Ids of the existing albums that the plan has changed so far. */
-  seen: Set<string>;
-}
+import type { PlanInput } from './input.ts';
+import type { Planning } from './planning.ts';
+import { createProblems } from './problems.ts';
+import { titleUse } from './titles.ts';
+import type { Plan } from './types.ts';
 
 /** @param names how the caller may refer to existing albums, by id: `a2b3#4`; ids are used where it says nothing. */
 export function makePlan(input: PlanInput, facts: LibraryFacts, names: ReadonlyMap<string, string> = new Map()): Plan {
-  const problems = createProblems();
-  const notes: string[] = [];
-  const planning: Planning = { facts, problems, notes, names, newTitles: new Set(), seen: new Set() };
-  const albums = (input.albums ?? []).flatMap((album) => planAlbum(album, planning) ?? []);
-  const descriptions = planDescriptions(input.descriptions ?? [], planning);
+  const { albums: wanted = [], descriptions: texts = [] } = input;
+  const planning: Planning = {
+    facts,
+    problems: createProblems(),
+    notes: [],
+    names,
+    titles: titleUse(wanted, facts.albums),
+    created: new Set(),
+    seen: new Set(),
+  };
+  const albums = wanted.flatMap((album) => planAlbum(album, planning) ?? []);
+  const descriptions = planDescriptions(texts, planning);
   const steps: Step[] = [...albums.flatMap((album) => album.steps), ...descriptions];
-  notes.push(...limitsOf(steps));
   return {
     steps,
     albums: albums.map(({ outline }) => outline),
@@ -64,8 +32,8 @@ export function makePlan(input: PlanInput, facts: LibraryFacts, names: ReadonlyM
       set: descriptions.length,
       replaced: descriptions.filter(({ before }) => before !== '').length,
     },
-    problems: problems.list,
-    notes,
+    problems: planning.problems.list,
+    notes: [...planning.notes, ...limitsOf(steps)],
     requests: steps.length,
     quotaShare: steps.length / LIMITS.requestsPerDay,
   };

@@ -1,7 +1,8 @@
 /** A plan in words: what a person agrees to. */
+import { LIMITS } from '../../google/limits.ts';
 import { count, oneLine } from '../../text/text.ts';
-import type { AlbumOutline, Plan } from './plan.ts';
 import type { Problem } from './problems.ts';
+import type { AlbumOutline, Plan } from './types.ts';
 
 /** Lines of a preview. `nameItem` turns the cover's id into its file name. */
 export function renderPlan(plan: Plan, nameItem: (id: string) => string): string[] {
@@ -23,10 +24,9 @@ export function renderPlan(plan: Plan, nameItem: (id: string) => string): string
 /** One line for the question whether to go ahead. */
 export function summaryOf({ albums, descriptions, requests, quotaShare }: Plan): string {
   const sum = (of: (album: AlbumOutline) => number) => albums.reduce((total, album) => total + of(album), 0);
-  const created = albums.filter(({ albumId }) => albumId === undefined).length;
   const parts = [
-    [created, 'new album'],
-    [albums.length - created, 'changed album'],
+    [albums.filter(isNew).length, 'new album'],
+    [albums.filter((album) => !isNew(album) && isChanged(album)).length, 'changed album'],
     [sum(({ added }) => added), 'item added', 'items added'],
     [sum(({ removed }) => removed), 'item removed', 'items removed'],
     [sum(({ cover }) => (cover ? 1 : 0)), 'cover'],
@@ -34,9 +34,14 @@ export function summaryOf({ albums, descriptions, requests, quotaShare }: Plan):
     [descriptions.set, 'description'],
   ] as const;
   const words = parts.filter(([n]) => n > 0).map(([n, one, many]) => count(n, one, many));
-  const share = `${count(requests, 'request')}, ${percent(quotaShare)} of the day's 10,000`;
+  const share = `${count(requests, 'request')}, ${percent(quotaShare)} of the day's ${LIMITS.requestsPerDay.toLocaleString('en')}`;
   return words.length > 0 ? `${words.join(', ')} · ${share}` : 'Nothing to do.';
 }
+
+const isNew = ({ albumId }: AlbumOutline): boolean => albumId === undefined;
+
+const isChanged = ({ added, removed, enrichments, renamedTo, cover }: AlbumOutline): boolean =>
+  added + removed + enrichments > 0 || renamedTo !== undefined || cover !== undefined;
 
 function albumLine({ title, albumId, renamedTo, ...album }: AlbumOutline, nameItem: (id: string) => string): string {
   const { added, removed, order, cover, enrichments } = album;

@@ -1,14 +1,11 @@
+import { albumPatch } from '../../google/update-mask.ts';
 import type { StepHandler } from './handler.ts';
 import type { PatchAlbum } from './types.ts';
 
-/** Member → path of the update mask (contract 3.4). */
-const PATHS = { title: 'title', coverPhotoMediaItemId: 'cover_photo_media_item_id' } as const;
-
 export const patchAlbum: StepHandler<PatchAlbum> = {
   async send({ album, change }, at) {
-    const members = Object.keys(PATHS) as (keyof typeof PATHS)[];
-    const updateMask = members.filter((member) => change[member] !== undefined).map((member) => PATHS[member]);
-    await at.write('albums.patch', { id: at.albumId(album), updateMask: updateMask.join(','), ...change });
+    const request = albumPatch(at.albumId(album), change);
+    if (request) await at.write('albums.patch', request);
     return {};
   },
 

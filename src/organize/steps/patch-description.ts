@@ -1,9 +1,10 @@
+import { descriptionPatch } from '../../google/update-mask.ts';
 import type { StepHandler } from './handler.ts';
 import type { PatchDescription } from './types.ts';
 
 export const patchDescription: StepHandler<PatchDescription> = {
   async send({ mediaItemId, description }, at) {
-    await at.write('mediaItems.patch', { id: mediaItemId, updateMask: 'description', description });
+    await at.write('mediaItems.patch', descriptionPatch(mediaItemId, description));
     return {};
   },
 

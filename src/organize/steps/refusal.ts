@@ -1,10 +1,6 @@
-import { GoogleError, type GoogleReason } from '../../google/errors.ts';
+import type { GoogleError } from '../../google/errors.ts';
 
-/** The request as it stands is wrong, and will be tomorrow. */
-const WRONG: ReadonlySet<GoogleReason> = new Set(['invalid', 'notFound', 'failedPrecondition', 'forbidden']);
-
-export const isRefusedAsWrong = (error: unknown): error is GoogleError =>
-  error instanceof GoogleError && WRONG.has(error.reason) && !error.outcomeUnknown;
+export { isRefusedAsWrong } from '../../google/errors.ts';
 
 /** 504 only says that some server of Google's did not hear from another in time. */
 const ANSWERS: ReadonlySet<number> = new Set([500, 502, 503]);
