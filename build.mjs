@@ -10,6 +10,8 @@ const { version, dependencies, optionalDependencies } = JSON.parse(
 );
 const installed = Object.keys({ ...dependencies, ...optionalDependencies });
 
+const plugins = [namedExportsOfCommonJs, pagesInOne];
+
 const staging = `dist.${process.pid}`;
 /** @type {import('esbuild').BuildOptions} */
 const options = {
@@ -34,10 +36,10 @@ const options = {
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
-  plugins: [namedExportsOfCommonJs, pagesInOne],
+  plugins,
   logLevel: 'warning',
 };
-const { metafile } = await build({ ...options, plugins: [...options.plugins, toolManifest(options)] });
+const { metafile } = await build({ ...options, plugins: [...plugins, toolManifest(options)] });
 await chmod(`${staging}/main.js`, 0o755);
 await writeFile(`${staging}/THIRD-PARTY-NOTICES.txt`, thirdPartyNotices(metafile, installed));
 // A build that failed, or that runs while a test starts the command, leaves the last one in place.
