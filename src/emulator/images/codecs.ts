@@ -1,4 +1,5 @@
 /** JPEG, PNG, WebP and GIF in, JPEG out. Every codec is loaded when it is first needed. */
+import { pictureSides } from '../picture-size.ts';
 import { compileWasm, once } from './modules.ts';
 import { flatten, type Pixels } from './pixels.ts';
 
@@ -108,9 +109,10 @@ export const canDecode = (mimeType: string): boolean => Object.hasOwn(DECODERS, 
 const MOST_PIXELS = 64e6;
 
 /** Looks at the header only: a hundred bytes may claim to be four billion pixels. */
-async function refuseHuge(bytes: Uint8Array): Promise<void> {
-  const { imageSize } = await import('image-size');
-  const { width, height } = imageSize(bytes);
+function refuseHuge(bytes: Uint8Array, mimeType: string): void {
+  const sides = pictureSides(mimeType, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  if (sides === undefined) throw new RangeError('its head states no size');
+  const { width, height } = sides;
   if (width * height > MOST_PIXELS) throw new RangeError(`${width}×${height} is too large`);
 }
 
@@ -119,7 +121,7 @@ export async function decode(bytes: Uint8Array, mimeType: string): Promise<Pixel
   const run = DECODERS[mimeType];
   if (run === undefined) throw new UnreadableImageError(mimeType, 'no decoder');
   try {
-    await refuseHuge(bytes);
+    refuseHuge(bytes, mimeType);
     return flatten(await run(bytes));
   } catch (thrown) {
     // The codecs throw things that are not errors.
