@@ -10,6 +10,8 @@ const { version, dependencies, optionalDependencies } = JSON.parse(
 );
 const installed = Object.keys({ ...dependencies, ...optionalDependencies });
 
+const plugins = [namedExportsOfCommonJs, pagesInOne];
+
 const staging = `dist.${process.pid}`;
 /** @type {import('esbuild').BuildOptions} */
 const options = {
@@ -35,10 +37,10 @@ const options = {
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
-  plugins: [namedExportsOfCommonJs, pagesInOne],
+  plugins,
   logLevel: 'warning',
 };
-const { metafile } = await build({ ...options, plugins: [...options.plugins, toolManifest(options)] });
+const { metafile } = await build({ ...options, plugins: [...plugins, toolManifest(options)] });
 await chmod(`${staging}/main.js`, 0o755);
 // The two faces that pictures are drawn with, out of a package of four hundred files.
 for (const weight of [400, 700]) {
