@@ -8,7 +8,7 @@ import { hasCode, isSystemError } from '../../storage/errors.ts';
 import { createFileLeases, type FileLeasesOptions } from '../../storage/file-leases.ts';
 import { type Lease, LeaseLost } from '../../storage/lease.ts';
 import { LockBusy, withLock } from '../../storage/lock.ts';
-import { type LogRecords, UnknownVersion } from '../../storage/log-lines.ts';
+import { type LogNews, UnknownVersion } from '../../storage/log-lines.ts';
 import { isNewer, parsePreview, parseRecord, VERSION } from './formats.ts';
 import type { Journal } from './journal.ts';
 import { damagedPreview, newerPreview, previewBusy, unknownPreview, workTakenOver } from './preview-errors.ts';
@@ -69,17 +69,13 @@ async function withJournal<Result>(
   await lease.assertHeld();
   const { id } = preview;
   const log = await readable(id, () => openLog(path, { ...FORMAT, writers: 'one', durable: true }));
-  try {
-    const records = [...recordsOf(preview, await log.readNew())];
-    const append = async (record: StepRecord) => {
-      await inWords(id, () => lease.assertHeld());
-      await log.append(record);
-      records.push(record);
-    };
-    return await work({ records, append });
-  } finally {
-    await log.close();
-  }
+  const records = [...recordsOf(preview, await log.readNew())];
+  const append = async (record: StepRecord) => {
+    await inWords(id, () => lease.assertHeld());
+    await log.append(record);
+    records.push(record);
+  };
+  return await work({ records, append });
 }
 
 function parse(text: string | undefined, id: string): Preview {
@@ -100,7 +96,7 @@ function parseJson(text: string, id: string): unknown {
 }
 
 /** A record of a step that the plan does not have belongs to another plan. */
-function recordsOf({ id, plan }: Preview, { records, damaged }: LogRecords<StepRecord>): readonly StepRecord[] {
+function recordsOf({ id, plan }: Preview, { records, damaged }: LogNews<StepRecord>): readonly StepRecord[] {
   const isForeign = ({ phase, step }: StepRecord) => phase === 'apply' && step >= plan.steps.length;
   if (damaged > 0 || records.some(isForeign)) throw damagedPreview(id);
   return records;
