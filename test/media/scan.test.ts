@@ -128,10 +128,10 @@ describe('a scan', () => {
   it('knows what the ledger knows, without reading', async () => {
     const { folder, allowed } = folderWith({ 'a.jpg': jpeg('a'), 'b.jpg': jpeg('b') });
     const ledger = openLedger({ stateDir: temporaryFolder(), account: 'default' });
-    ledger.rememberHash(join(folder, 'a.jpg'), stampOf(statSync(join(folder, 'a.jpg'))), 'abc');
-    ledger.rememberMediaItem('abc', 'media-item-1');
+    await ledger.rememberHash(join(folder, 'a.jpg'), stampOf(statSync(join(folder, 'a.jpg'))), 'abc');
+    await ledger.rememberMediaItem('abc', 'media-item-1');
     const { items } = await scanFiles([folder], { allowed, ledger });
-    ledger.close();
+    await ledger.close();
     expect(items.map((item) => 'mediaItemId' in item && item.mediaItemId).sort()).toEqual([false, 'media-item-1']);
   });
 

@@ -186,7 +186,7 @@ class Run {
     const time = facts.creationTime === undefined ? undefined : new Date(facts.creationTime);
     const placed = await moveIntoFolder(part, this.#dir, trueName(name, part), time, ledger);
     // Uploading the folder again finds these bytes in the library.
-    if (mediaItemId) ledger.rememberMediaItem(part.hash, mediaItemId);
+    if (mediaItemId) await ledger.rememberMediaItem(part.hash, mediaItemId);
     return placed;
   }
 

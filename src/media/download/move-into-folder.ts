@@ -28,8 +28,8 @@ export async function findKnown(
       const path = join(folder, candidate(name, n));
       const stamp = await stampAt(path);
       if (!stamp) break;
-      const hash = ledger.hashOf(path, stamp);
-      if (hash !== undefined && ledger.mediaItemOf(hash) === mediaItemId) {
+      const hash = await ledger.hashOf(path, stamp);
+      if (hash !== undefined && (await ledger.mediaItemOf(hash)) === mediaItemId) {
         return { path, size: stamp.size, outcome: 'already there' };
       }
     }
@@ -53,7 +53,7 @@ export async function moveIntoFolder(
       if (await linkExclusive(part.path, path)) {
         await discard(part.path);
         const stamp = stampOf(await lstat(path));
-        ledger.rememberHash(path, stamp, part.hash);
+        await ledger.rememberHash(path, stamp, part.hash);
         return { path, size: part.size, outcome: 'downloaded' };
       }
       if (await isSame(path, part, ledger)) return { path, size: part.size, outcome: 'already there' };
@@ -97,8 +97,8 @@ async function takeName(part: string, path: string): Promise<boolean> {
 async function isSame(path: string, part: Part, ledger: Ledger): Promise<boolean> {
   const stamp = await stampAt(path);
   if (stamp?.size !== part.size) return false;
-  const hash = ledger.hashOf(path, stamp) ?? (await hashFile(path, stamp).catch(() => ''));
-  if (hash === part.hash) ledger.rememberHash(path, stamp, hash);
+  const hash = (await ledger.hashOf(path, stamp)) ?? (await hashFile(path, stamp).catch(() => ''));
+  if (hash === part.hash) await ledger.rememberHash(path, stamp, hash);
   return hash === part.hash;
 }
 

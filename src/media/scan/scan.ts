@@ -125,7 +125,7 @@ async function examineFile(found: FoundFile, stamp: FileStamp, ledger?: Ledger) 
       `is over ${SIZE_LIMIT_IN_WORDS[facts.type]}, the most that Google takes for a ${facts.type}`,
     );
   }
-  const mediaItemId = ledger && knownMediaItem(ledger, path, stamp);
+  const mediaItemId = ledger && (await knownMediaItem(ledger, path, stamp));
   const entry: LocalFileEntry = {
     kind: 'localFile',
     path,

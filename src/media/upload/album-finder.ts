@@ -59,14 +59,14 @@ export class AlbumFinder {
     const remembered = await this.#remembered(title, signal);
     const found =
       remembered ?? (await withLock(leases, `album ${title}`, { signal }, () => this.#search(title, signal)));
-    this.#deps.ledger.rememberAlbum(title, found.id);
+    await this.#deps.ledger.rememberAlbum(title, found.id);
     return found;
   }
 
   /** One request instead of listing all albums; a person may have renamed or removed it since. */
   async #remembered(title: string, signal?: AbortSignal): Promise<FoundAlbum | undefined> {
     const { ledger, google } = this.#deps;
-    const albumId = ledger.albumOf(title);
+    const albumId = await ledger.albumOf(title);
     if (albumId === undefined) return undefined;
     try {
       return match(await google.call('albums.get', { albumId }, { signal }), title);

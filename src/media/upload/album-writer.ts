@@ -50,10 +50,11 @@ export class AlbumWriter {
   /** Those of the run who stand in the album from an earlier call, as far as that can be told without reading the files. */
   async #learnPositions(jobs: readonly Job[]): Promise<void> {
     if (!this.#target) return;
-    const known = jobs.map((job) => {
-      const hash = job.knownHash();
-      return hash === undefined ? undefined : this.#deps.ledger.mediaItemOf(hash);
-    });
+    const known: (string | undefined)[] = [];
+    for (const job of jobs) {
+      const hash = await job.knownHash();
+      known.push(hash === undefined ? undefined : await this.#deps.ledger.mediaItemOf(hash));
+    }
     if (known.every((id) => id === undefined)) return;
     const members = await this.#target.members();
     for (const [index, id] of known.entries()) if (id !== undefined && members.has(id)) this.#positions.set(index, id);
@@ -178,11 +179,11 @@ export class AlbumWriter {
 
   async #sendAnew(pending: Pending): Promise<void> {
     const { ledger, uploader } = this.#deps;
-    ledger.forgetMediaItem(pending.hash);
+    await ledger.forgetMediaItem(pending.hash);
     pending.state = { kind: 'toSend' };
     pending.resends += 1;
     const content = await uploader.again(pending.job);
-    if (content.kind === 'failed') this.#creator.fail(pending, content.reason);
+    if (content.kind === 'failed') await this.#creator.fail(pending, content.reason);
     if (content.kind !== 'token') return;
     pending.state = { kind: 'toCreate', token: content };
     await this.#pushCreate(pending);

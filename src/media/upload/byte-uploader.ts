@@ -81,8 +81,8 @@ export class ByteUploader {
   }
 
   async #prepare(job: Job, anew: boolean): Promise<Prepared> {
-    const hash = job.knownHash();
-    const known = anew || hash === undefined ? undefined : this.#lookUp(hash);
+    const hash = await job.knownHash();
+    const known = anew || hash === undefined ? undefined : await this.#lookUp(hash);
     if (known) return known;
     for (let change = 0; change < MAX_CHANGES; change++) {
       const bytes = await this.#bytesOf(job);
@@ -108,17 +108,20 @@ export class ByteUploader {
     }
   }
 
-  #lookUp(hash: string): Prepared | undefined {
+  async #lookUp(hash: string): Promise<Prepared | undefined> {
     const { ledger, clock } = this.#deps;
-    const mediaItemId = ledger.mediaItemOf(hash);
+    const mediaItemId = await ledger.mediaItemOf(hash);
     if (mediaItemId !== undefined) return { kind: 'known', hash, mediaItemId };
-    const token = ledger.uploadTokenOf(hash);
+    const token = await ledger.uploadTokenOf(hash);
     return token && clock.now() - token.at < TOKEN_LIFE ? { kind: 'token', hash, ...token } : undefined;
   }
 
-  #share(job: Job, bytes: Bytes, anew: boolean): Promise<Prepared> {
-    const known = anew ? undefined : (this.#lookUp(bytes.hash) ?? this.#sending.get(bytes.hash));
-    if (known) return Promise.resolve(known);
+  async #share(job: Job, bytes: Bytes, anew: boolean): Promise<Prepared> {
+    const known = anew ? undefined : await this.#lookUp(bytes.hash);
+    if (known) return known;
+    // Nothing is waited for between looking and saying that it is on its way: of two files with the same bytes one is sent.
+    const underWay = anew ? undefined : this.#sending.get(bytes.hash);
+    if (underWay) return underWay;
     const sending = this.#send(job, bytes);
     this.#sending.set(bytes.hash, sending);
     return sending.finally(() => this.#sending.delete(bytes.hash));
@@ -144,7 +147,7 @@ export class ByteUploader {
       this.#failuresInARow = 0;
       if (!isSameStamp(bytes.stamp, stampOf(await stat(bytes.path)))) throw new FileChanged();
       const at = clock.now();
-      ledger.rememberUploadToken(bytes.hash, { token, at });
+      await ledger.rememberUploadToken(bytes.hash, { token, at });
       return { kind: 'token', hash: bytes.hash, token, at };
     } finally {
       slot.free();

@@ -26,7 +26,7 @@ export async function dryRun(plan: Plan, ledger: Ledger, { signal, onProgress }:
       counts.failed += 1;
       return failed(job, hash.reason);
     }
-    const mediaItemId = hash === undefined ? undefined : ledger.mediaItemOf(hash);
+    const mediaItemId = hash === undefined ? undefined : await ledger.mediaItemOf(hash);
     const isTwin = hash !== undefined && contents.has(hash);
     if (hash !== undefined) contents.add(hash);
     if (mediaItemId !== undefined || isTwin) counts.alreadyThere += 1;
@@ -46,7 +46,7 @@ export async function dryRun(plan: Plan, ledger: Ledger, { signal, onProgress }:
 /** Picked items are not fetched for a dry run: undefined where their content was never met. */
 async function hashOf(job: Job, signal?: AbortSignal): Promise<string | undefined | FailedEntry> {
   signal?.throwIfAborted();
-  const known = job.knownHash();
+  const known = await job.knownHash();
   if (known !== undefined || job.entry.kind === 'pickedItem') return known;
   try {
     const bytes = await job.bytes(signal ?? new AbortController().signal);

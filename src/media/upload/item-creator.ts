@@ -81,20 +81,20 @@ export class ItemCreator {
       if (!isOpen(pending)) continue;
       const result = results.get(pending);
       const verdict = verdictOn(result, pending.resends);
-      if (verdict === 'created') this.#created(pending, result?.mediaItem);
+      if (verdict === 'created') await this.#created(pending, result?.mediaItem);
       else if (verdict === 'exists') await this.#exists(pending, result?.mediaItem, elsewhere);
-      else if (verdict === 'failed' || round === MAX_ROUNDS) this.fail(pending, reasonIn(result));
+      else if (verdict === 'failed' || round === MAX_ROUNDS) await this.fail(pending, reasonIn(result));
       else if (verdict === 'again') again.add(pending);
       else renew.push(pending);
     }
     return { again, renew };
   }
 
-  #created(pending: Pending, item: MediaItem | undefined): void {
+  async #created(pending: Pending, item: MediaItem | undefined): Promise<void> {
     if (!item) return;
     pending.state = { kind: 'inLibrary', mediaItemId: item.id };
     this.#positions.set(pending.index, item.id);
-    this.#deps.ledger.rememberMediaItem(pending.hash, item.id);
+    await this.#deps.ledger.rememberMediaItem(pending.hash, item.id);
     // Identical bytes give the item that is there, under its first name (contract 10.2).
     const isFirst = item.filename === undefined || item.filename === pending.job.entry.filename;
     this.#done(pending, item, isFirst);
@@ -105,7 +105,7 @@ export class ItemCreator {
     const found = item ?? (await this.#find(pending));
     if (!found) return this.fail(pending, 'is in the library already, but Google does not say as which item');
     pending.state = { kind: 'inLibrary', mediaItemId: found.id };
-    this.#deps.ledger.rememberMediaItem(pending.hash, found.id);
+    await this.#deps.ledger.rememberMediaItem(pending.hash, found.id);
     if (this.#target) elsewhere.push(pending);
     else this.#done(pending, found, false);
   }
@@ -125,11 +125,11 @@ export class ItemCreator {
   }
 
   /** For good. */
-  fail(pending: Pending, reason: string): void {
+  async fail(pending: Pending, reason: string): Promise<void> {
     const { job, twins } = pending;
     const outcome = failed(job, reason);
     pending.state = { kind: 'done', outcome };
-    this.#deps.ledger.forgetUploadToken(pending.hash);
+    await this.#deps.ledger.forgetUploadToken(pending.hash);
     this.#deps.finish(job, outcome);
     for (const twin of twins) this.#deps.finish(twin, failed(twin, reason));
   }
@@ -144,7 +144,7 @@ export class ItemCreator {
         pending.resends += 1;
         const content = await this.#deps.uploader.again(pending.job);
         if (content.kind === 'token') pending.state = { kind: 'toCreate', token: content };
-        else if (content.kind === 'failed') this.fail(pending, content.reason);
+        else if (content.kind === 'failed') await this.fail(pending, content.reason);
       }),
     );
     this.#deps.signal.throwIfAborted();
@@ -167,10 +167,10 @@ export class ItemCreator {
     }
   }
 
-  #refuse(pending: Pending, error: GoogleError): void {
+  async #refuse(pending: Pending, error: GoogleError): Promise<void> {
     this.#refusals.push(error.message);
     if (this.#refusals.length >= SAME_REFUSALS && new Set(this.#refusals).size === 1) throw error;
-    this.fail(pending, `was refused by Google: ${error.message}`);
+    await this.fail(pending, `was refused by Google: ${error.message}`);
   }
 
   async #request(

@@ -27,7 +27,7 @@ export interface Job {
   /** See FoundFile. */
   readonly folders: readonly string[];
   /** The content's hash as far as it is known without reading anything. */
-  knownHash(): string | undefined;
+  knownHash(): Promise<string | undefined>;
   /** @throws FileChanged, FileRefused, and the file system's errors. */
   bytes(signal: AbortSignal): Promise<Bytes>;
 }
@@ -49,8 +49,9 @@ export function fileJob(
       const { real, stats } = await allowed.resolve(path);
       if (!stats.isFile() || stats.size === 0) throw new FileRefused(label, 'has become empty or is no longer a file');
       const stamp = stampOf(stats);
-      const hash = ledger.hashOf(real, stamp) ?? (await hashFile(real, stamp, signal));
-      if (ledger.hashOf(real, stamp) === undefined) ledger.rememberHash(real, stamp, hash);
+      const known = await ledger.hashOf(real, stamp);
+      const hash = known ?? (await hashFile(real, stamp, signal));
+      if (known === undefined) await ledger.rememberHash(real, stamp, hash);
       return { path: real, stamp, hash, release: async () => undefined };
     },
   };
@@ -73,7 +74,7 @@ export function pickedJob(entry: PickedItemEntry, ledger: Ledger, picked: NonNul
         const stamp = stampOf(await stat(path));
         if (stamp.size === 0) throw new FileRefused(entry.filename, 'came without any bytes from Google');
         const hash = await hashFile(path, stamp, signal);
-        ledger.rememberHash(key, NO_STAMP, hash);
+        await ledger.rememberHash(key, NO_STAMP, hash);
         return { path, stamp, hash, release: () => discard(path) };
       } catch (error) {
         await discard(path);
