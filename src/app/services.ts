@@ -17,7 +17,7 @@ import { AllowedFolders } from '../media/allowed-folders.ts';
 import { openLedger } from '../media/ledger/file-ledger.ts';
 import { createImageCodecs } from '../media/sheets/codecs.ts';
 import { AlbumFinder } from '../media/upload/album-finder.ts';
-import { createPreviews } from '../organize/apply/previews.ts';
+import { createFilePreviews } from '../organize/apply/file-previews.ts';
 import { createPickings } from '../picker/picker-sessions.ts';
 import { createPickingStore } from '../picker/session-store.ts';
 import { createFetchers } from '../results/fetchers.ts';
@@ -78,7 +78,7 @@ function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (a
     const picked = { fetch: pickings.fetch, spoolDir: join(place, 'spool') };
     return { google, ledger, allowed: files, albums, clock: systemClock, picked };
   });
-  const previews = once(() => createPreviews(join(place, 'previews')));
+  const previews = once(() => createFilePreviews(join(place, 'previews')));
   const pictures = once(() => ({ codecs: createImageCodecs(), picked: pickings }));
   const openLink = async (url: string) => config.hasDesktop && openInBrowser(url);
   const stores = { results, files, pickings, requests, transfers, pictures, previews };

@@ -56,7 +56,7 @@ async function fetchOnce(shared: Shared, url: URL, withBearer: boolean, signal?:
 
 function next({ hosts }: Shared, from: URL, response: Response): URL {
   const location = response.headers.get('location') ?? '';
-  const to = URL.canParse(location, from) ? new URL(location, from) : undefined;
+  const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
   if (!to || !isMediaRedirect(hosts, to)) throw foreign(to?.host ?? 'nowhere');
   return to;
 }

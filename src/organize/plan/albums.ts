@@ -2,8 +2,9 @@
 import { sameTitle } from '../../google/albums.ts';
 import { inBatches } from '../../google/batches.ts';
 import { LIMITS } from '../../google/limits.ts';
+import type { AlbumChange } from '../../google/update-mask.ts';
 import { count } from '../../text/text.ts';
-import type { AlbumChange, Step } from '../steps/types.ts';
+import type { Step } from '../steps/types.ts';
 import { type PlacedEnrichment, placeEnrichments } from './enrichments.ts';
 import { mediaItemIdOf } from './facts.ts';
 import type { AlbumPlan } from './input.ts';
