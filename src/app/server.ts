@@ -54,8 +54,7 @@ export function buildServer(
       },
     },
   );
-  const tools = surface.tools.map(({ name }) => name);
-  const offering = async () => ({ ...(await services()), tools });
+  const offering = async () => ({ ...(await services()), tools: surface.tools });
   const runtime = { tool: surface.loadTool, services: offering, onUnexpected };
   for (const tool of surface.tools) registerTool(server, tool, runtime);
   for (const resource of surface.resources) registerResource(server, resource, services);

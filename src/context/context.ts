@@ -1,5 +1,6 @@
 /** What a tool's `run` receives: services made once in `main`, and what belongs to this one call. Types only. */
 import type { Auth } from '../auth/auth.ts';
+import type { Scope } from '../auth/scopes.ts';
 import type { Google } from '../google/google.ts';
 import type { RequestCount } from '../google/request-count.ts';
 import type { AllowedFolders } from '../media/allowed-folders.ts';
@@ -62,9 +63,15 @@ export type Question =
   /** Open this address; "accepted" means that the person agreed to open it, not that they are done. */
   | { message: string; url: string };
 
-/** What the server offers: its tools' names, in order. */
+/** A tool as others know it. `scopes` as in its literal: absent for a tool that is one method of Google's. */
+export interface OfferedTool {
+  readonly name: string;
+  readonly scopes?: readonly Scope[];
+}
+
+/** What the server offers: its tools, in order. */
 export interface Offer {
-  tools: readonly string[];
+  tools: readonly OfferedTool[];
 }
 
 export type Context = Services & Offer & Call;

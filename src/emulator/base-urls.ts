@@ -14,11 +14,11 @@ export interface BaseUrlTarget {
   project: ProjectId;
 }
 
-type SignedDeps = Pick<Deps, 'clock' | 'knobs' | 'secret'>;
+type SignedDeps = Pick<Deps, 'clock' | 'overrides' | 'secret'>;
 
 /** A URL that needs a suffix such as `=w256-h256` (contract 4.8). @param origin as the client reached us, without a slash at the end. */
 export function mintBaseUrl(deps: SignedDeps, origin: string, { kind, id, project }: BaseUrlTarget): string {
-  const expires = Math.floor(deps.clock.now() / 1000) + deps.knobs.baseUrlSeconds;
+  const expires = Math.floor(deps.clock.now() / 1000) + deps.overrides.baseUrlSeconds;
   const claim = Buffer.from(JSON.stringify([kind, id, project, expires])).toString('base64url');
   return `${origin}/lr/${sign(deps, claim)}${claim}`;
 }

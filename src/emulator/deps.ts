@@ -1,8 +1,8 @@
 /** What every group of routes is made with: `libraryRoutes(deps)`, `uploadRoutes(deps)`, `oauthRoutes(deps)` … → `Route[]`. */
 import type { Clock } from './clock.ts';
+import type { Overrides } from './emulator.d.ts';
 import type { Random } from './ids.ts';
 import type { ItemStore } from './items.ts';
-import type { Knobs } from './options.ts';
 import type { State } from './state.ts';
 
 export interface Deps {
@@ -10,7 +10,7 @@ export interface Deps {
   readonly state: State;
   readonly clock: Clock;
   readonly random: Random;
-  readonly knobs: Knobs;
+  readonly overrides: Overrides;
   readonly legacySharing: boolean;
   /** The part of the person's library that only the Picker shows; made when first asked for. */
   elsewhere(): Promise<ItemStore>;

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { Failure } from './control/faults.ts';
+import type { Failure } from './emulator.d.ts';
 import { invalidArgument } from './errors.ts';
 import type { Exchange } from './http.ts';
 

@@ -3,7 +3,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { Failure } from './control/faults.ts';
+import type { Failure } from './emulator.d.ts';
 
 /** One request on its way: what a route may look at. */
 export interface Exchange {

@@ -4,10 +4,10 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deps } from './deps.ts';
+import type { ServiceName } from './emulator.d.ts';
 import { GoogleApiError, insufficientScopes, unauthenticated } from './errors.ts';
 import type { Exchange, Handler, Reply } from './http.ts';
 import type { ProjectId } from './model.ts';
-import type { ServiceName } from './options.ts';
 import { chargeRequest, chargeWrite, concurrentWrite } from './quota.ts';
 import { REMOVED_SCOPES } from './scopes.ts';
 import { type AccessToken, projectNumber } from './state.ts';
@@ -38,7 +38,7 @@ const SERVICE_TITLES: Readonly<Record<ServiceName, string>> = {
 };
 
 /** The bearer token: header, or the query parameters `access_token` and `oauth_token` (contract 1). */
-export function bearerOf(exchange: Exchange): string | undefined {
+function bearerOf(exchange: Exchange): string | undefined {
   const header = /^Bearer\s+(\S+)\s*$/i.exec(exchange.header('authorization') ?? '')?.[1];
   const query = exchange.url.searchParams;
   return header ?? query.get('access_token') ?? query.get('oauth_token') ?? undefined;
@@ -78,7 +78,7 @@ export function guard(deps: Deps, need: Need, handle: GuardedHandler): Handler {
     await exchange.body();
     if (exchange.failure === 'effectAfter') await untilFree(deps);
     return exclusively(deps, caller, async () => {
-      await exchange.delay(deps.knobs.writeMs);
+      await exchange.delay(deps.overrides.writeMs);
       return handle(exchange, caller);
     });
   };
@@ -101,8 +101,8 @@ async function exclusively(deps: Deps, caller: Caller, work: () => Promise<Reply
   }
 }
 
-function requireEnabled({ knobs }: Deps, service: ServiceName, project: ProjectId): void {
-  if (!knobs.disabledApis.includes(service)) return;
+function requireEnabled({ overrides }: Deps, service: ServiceName, project: ProjectId): void {
+  if (!overrides.disabledApis.includes(service)) return;
   const number = projectNumber(project);
   const url = `https://console.developers.google.com/apis/api/${service}.googleapis.com/overview?project=${number}`;
   const message = `${SERVICE_TITLES[service]} has not been used in project ${number} before or it is disabled. Enable it by visiting ${url} then retry. If you enabled this API recently, wait a few minutes for the action to propagate to our systems and retry.`;

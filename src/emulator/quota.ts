@@ -18,9 +18,9 @@ function usageOf({ state, clock }: Deps, project: ProjectId): Usage {
 export function chargeRequest(deps: Deps, project: ProjectId): void {
   const usage = usageOf(deps, project);
   usage.requests += 1;
-  if (usage.requests > deps.knobs.requestsPerDay) {
+  if (usage.requests > deps.overrides.requestsPerDay) {
     throw quotaError(project, 'All requests', 'All requests per day', {
-      quota_limit_value: String(deps.knobs.requestsPerDay),
+      quota_limit_value: String(deps.overrides.requestsPerDay),
       quota_limit: 'ApiCallsPerProjectPerDay',
       quota_metric: 'photoslibrary.googleapis.com/all_requests',
     });
@@ -31,12 +31,12 @@ export function chargeRequest(deps: Deps, project: ProjectId): void {
 export function chargeMediaBytes(deps: Deps, project: ProjectId): boolean {
   const usage = usageOf(deps, project);
   usage.mediaBytes += 1;
-  return usage.mediaBytes <= deps.knobs.mediaBytesPerDay;
+  return usage.mediaBytes <= deps.overrides.mediaBytesPerDay;
 }
 
 /** Counts one write; 429 past the limit of a minute. */
 export function chargeWrite(deps: Deps, project: ProjectId): void {
-  const { writesPerMinute } = deps.knobs;
+  const { writesPerMinute } = deps.overrides;
   if (!Number.isFinite(writesPerMinute)) return;
   const usage = usageOf(deps, project);
   const now = deps.clock.now();

@@ -1,8 +1,9 @@
 /** The HTTP server around the routes: method override, counting, faults, latency, replies. It knows nothing of photos. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { FaultRule, Faults } from './control/faults.ts';
+import type { Faults } from './control/faults.ts';
 import type { LateEffects } from './control/late-effects.ts';
 import type { RequestLog } from './control/request-log.ts';
+import type { FaultRule } from './emulator.d.ts';
 import { GoogleApiError, statusNameOf } from './errors.ts';
 import { isLoopbackHost, type OpenExchange, openExchange } from './exchange.ts';
 import type { Reply, Route } from './http.ts';

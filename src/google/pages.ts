@@ -43,24 +43,51 @@ export async function* pages<T extends { readonly id: string }>(
   fetchPage: FetchPage<T>,
   { noun, next, signal, budgetMs = BUDGETS.toolCall, clock = systemClock }: PagesOptions,
 ): AsyncGenerator<T[], void, void> {
-  const until = clock.now() + budgetMs;
+  const watch = watchPages({ noun, next, budgetMs, clock });
   const known = new Set<string>();
-  const tokens = new Set<string>();
-  let emptyPages = 0;
   let pageToken: string | undefined;
   do {
-    if (pageToken !== undefined && clock.now() >= until) throw tooLong(known.size, noun, next);
-    const remainingMs = Math.max(until - clock.now(), LEAST_FOR_PAGE_MS);
-    const page = await fetchPage(pageToken, { signal, budgetMs: remainingMs });
+    const page = await fetchPage(pageToken, { signal, budgetMs: watch.begin(pageToken, known.size) });
     const fresh = page.items.filter(({ id }) => !known.has(id) && known.add(id));
     if (fresh.length > 0) yield fresh;
-    emptyPages = fresh.length > 0 ? 0 : emptyPages + 1;
     pageToken = page.next || undefined;
-    if (pageToken !== undefined && (tokens.has(pageToken) || emptyPages >= MAX_EMPTY_PAGES)) {
-      throw stuck(known.size, noun);
-    }
-    tokens.add(pageToken ?? '');
+    watch.end(pageToken, fresh.length, known.size);
   } while (pageToken !== undefined);
+}
+
+/** The rules by which a loop over pages ends, for `pages` and for what keeps its pages itself. */
+export interface PageWatch {
+  /**
+   * Before a request; answers the milliseconds it may take. Throws AppError `listTooLong`, but never before the first.
+   * @param read how many items there are so far.
+   */
+  begin(pageToken: string | undefined, read: number): number;
+  /** After it: the token that came, and how many items were new. Throws AppError `listStuck`. */
+  end(next: string | undefined, fresh: number, read: number): void;
+}
+
+export function watchPages({
+  noun,
+  next: advice,
+  budgetMs = BUDGETS.toolCall,
+  clock = systemClock,
+}: Omit<PagesOptions, 'signal'>): PageWatch {
+  const until = clock.now() + budgetMs;
+  const tokens = new Set<string>();
+  let isFirst = true;
+  let emptyPages = 0;
+  return {
+    begin(pageToken, read) {
+      if (!isFirst && clock.now() >= until) throw tooLong(read, noun, advice);
+      isFirst = false;
+      if (pageToken !== undefined) tokens.add(pageToken);
+      return Math.max(until - clock.now(), LEAST_FOR_PAGE_MS);
+    },
+    end(next, fresh, read) {
+      emptyPages = fresh > 0 ? 0 : emptyPages + 1;
+      if (next !== undefined && (tokens.has(next) || emptyPages >= MAX_EMPTY_PAGES)) throw stuck(read, noun);
+    },
+  };
 }
 
 /** The items of such pages, one by one. */

@@ -3,7 +3,8 @@ import type { JsonSchema } from './json-schema.ts';
 import { toJsonSchema } from './schema.ts';
 import { type AnyTool, hintsOf } from './tool.ts';
 
-export interface ListedTool extends Pick<AnyTool, 'name' | 'title' | 'description' | 'toolset' | 'access' | 'ui'> {
+export interface ListedTool
+  extends Pick<AnyTool, 'name' | 'title' | 'description' | 'toolset' | 'access' | 'scopes' | 'ui'> {
   annotations: ReturnType<typeof hintsOf>;
   inputSchema: JsonSchema;
   outputSchema: JsonSchema;
@@ -15,6 +16,7 @@ export const listTool = (tool: AnyTool): ListedTool => ({
   description: tool.description,
   toolset: tool.toolset,
   access: tool.access,
+  ...(tool.scopes !== undefined && { scopes: tool.scopes }),
   ...(tool.ui !== undefined && { ui: tool.ui }),
   annotations: hintsOf(tool),
   inputSchema: toJsonSchema(tool.input, 'input'),

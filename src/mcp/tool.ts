@@ -1,5 +1,6 @@
 /** The form of a tool: one literal in one file (design 5). */
 import type * as z from 'zod';
+import type { Scope } from '../auth/scopes.ts';
 import type { Context } from '../context/context.ts';
 import type { Access, Toolset } from '../context/toolsets.ts';
 
@@ -26,6 +27,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   description: string;
   toolset: Toolset;
   access: Access;
+  /** What it cannot do its work without; left out by a tool that is one method of Google's, which has the method's. */
+  scopes?: readonly Scope[];
   /** Whether a second call with the same input changes nothing more. Reading always is. */
   idempotent?: boolean;
   /** Whether it talks to anything but this machine. Default true. */

@@ -6,10 +6,13 @@ import { isResultId } from './ids.ts';
 
 export { formatReference } from './format-reference.ts';
 
+/** Inclusive, 1-based. */
+export type Run = readonly [from: number, to: number];
+
 export interface Reference {
   result: string;
-  /** Inclusive 1-based runs in the order written, or everything the result has. */
-  runs: 'all' | readonly (readonly [from: number, to: number])[];
+  /** In the order written, or everything the result has. */
+  runs: 'all' | readonly Run[];
 }
 
 const EXAMPLE = 'Write references like k7m2#3, k7m2#1-25,40 or k7m2#all.';
@@ -23,6 +26,22 @@ export const isReferenceNotPath = (text: string): boolean => {
   return extra.length === 0 && isResultId(result) && /^(all|[\d,\s–-]+)$/.test(positions);
 };
 
+/** A result's id alone, `k7m2`, means all of it. Throws AppError `badReference`. */
+export const parsePart = (text: string): Reference =>
+  isReference(text) ? parseReference(text) : { result: text.trim(), runs: 'all' };
+
+/** Whether it names only some items of a result. Throws AppError `badReference`. */
+export const isPart = (text: string): boolean => parsePart(text).runs !== 'all';
+
+/** Whether all these names are references to one and the same result. */
+export function areOfOneResult(names: readonly string[]): boolean {
+  const results = new Set(names.map((name) => (isReference(name) ? name.split('#', 1)[0]?.trim() : undefined)));
+  return results.size === 1 && !results.has(undefined);
+}
+
+/** How many positions the runs name, those that overlap as often as they do: counted, never listed. */
+export const positionsIn = (runs: readonly Run[]): number => runs.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+
 /** Reads a reference. Throws AppError `badReference`. */
 export function parseReference(text: string): Reference {
   const [result = '', positions = '', ...extra] = text.trim().split('#');
@@ -31,7 +50,7 @@ export function parseReference(text: string): Reference {
   return { result, runs: positions.split(',').map((run) => parseRun(run.trim(), text)) };
 }
 
-function parseRun(run: string, whole: string): readonly [number, number] {
+function parseRun(run: string, whole: string): Run {
   const match = /^#?(\d{1,7})(?:\s*[-–]\s*#?(\d{1,7}))?$/.exec(run);
   if (!match) throw badReference(whole);
   const from = Number(match[1]);

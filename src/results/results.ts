@@ -3,25 +3,20 @@
  * what was loaded; a page past that is fetched first, whoever asks: a resource, a `pageToken`, or `results_read`.
  */
 import { AppError } from '../app-error.ts';
-import { formatPageToken, pageUri, parsePageToken, parseReference, type Reference } from './reference.ts';
-import type { Chunk, Origin, ResultStore, StoredResult } from './store.ts';
+import { createLoader, type FetchChunk, type LoadOptions } from './loading.ts';
+import {
+  formatPageToken,
+  pageUri,
+  parsePageToken,
+  parsePart,
+  parseReference,
+  positionsIn,
+  type Reference,
+} from './reference.ts';
+import { again, type Extent, type NewMeta, type Origin, type ResultStore } from './store.ts';
 import type { ResultItem } from './types.ts';
 
-export interface FetchOptions {
-  signal?: AbortSignal;
-}
-
-/** Fetches one run of items: the first when `pageToken` is undefined. One function per kind of request to Google. */
-export type FetchChunk = (
-  input: Record<string, unknown>,
-  page: { pageSize: number; pageToken?: string },
-  options: FetchOptions,
-) => Promise<Chunk>;
-
-export interface LoadOptions extends FetchOptions {
-  /** Told after each request how many items are loaded. */
-  onLoaded?: (items: number) => void;
-}
+export type { FetchChunk, FetchOptions, LoadOptions } from './loading.ts';
 
 export interface Page {
   result: string;
@@ -47,12 +42,20 @@ export interface ReferencedItem {
   item: ResultItem;
 }
 
-export interface NewResult {
+/** A whole result, or the part of it that a reference names. */
+export interface Selection {
+  result: string;
   title: string;
   noun: string;
-  origin: Origin;
-  pageSize?: number;
+  /** All items of the result, so that position n is at n − 1. */
+  all: ResultItem[];
+  /** Those that are meant, in the order written. */
+  items: ResultItem[];
+  /** Their 1-based positions; absent when it is the whole result. */
+  positions?: number[];
 }
+
+export type NewResult = Omit<NewMeta, 'pageSize'> & { pageSize?: number };
 
 export interface Results {
   /** For tools that change something and then keep a result: call it before the change. Throws AppError `stateFolder`. */
@@ -60,142 +63,114 @@ export interface Results {
   /** Makes a result from a request to Google and shows its first page. `origin.tool` names the fetcher. */
   open(result: NewResult, options?: LoadOptions): Promise<Page>;
   /** Makes a result of items that are all known, and shows its first page. */
-  keep(result: NewResult, items: ResultItem[]): Promise<Page>;
+  keep(result: NewResult, items: readonly ResultItem[]): Promise<Page>;
   page(result: string, page: number, options?: LoadOptions): Promise<Page>;
   /** The page that a short token names. `origin` as in `open`: a token of another request is refused (contract 1.2). */
   pageOf(token: string, origin: Origin, options?: LoadOptions): Promise<Page>;
-  /** Everything a result has, loading what is missing. */
-  all(result: string, options?: LoadOptions): Promise<{ page: Page; items: ResultItem[] }>;
+  /** Everything that a result (`k7m2`) or a reference (`k7m2#14-74`) names, loading what is missing. Throws as `resolve`. */
+  select(name: string, options?: LoadOptions): Promise<Selection>;
   /** The items a reference names, in the order written. Throws AppError `pastEnd`, `badReference`, `unknownResult`, … */
   resolve(reference: string, options?: LoadOptions): Promise<ReferencedItem[]>;
 }
 
 export const DEFAULT_PAGE_SIZE = 25;
+/** A reference may name items that are not loaded yet, so many past the end; farther it is a slip, and quota is the day's. */
+const MOST_AHEAD = 10_000;
 
 /** @param fetchers how each listing tool gets its items, by tool name. */
 export function createResults(store: ResultStore, fetchers: Readonly<Record<string, FetchChunk>>): Results {
-  // Two readers of the same unloaded page must cost one request; the second waits and then finds it loaded.
-  const loading = new Map<string, Promise<unknown>>();
+  const loader = createLoader(store, fetchers);
 
-  const oneAtATime = <T>(id: string, work: () => Promise<T>): Promise<T> => {
-    const turn = (loading.get(id) ?? Promise.resolve()).catch(() => {}).then(work);
-    loading.set(id, turn);
-    const done = () => {
-      if (loading.get(id) === turn) loading.delete(id);
-    };
-    turn.then(done, done);
-    return turn;
-  };
-
-  const load = (id: string, count: number, options: LoadOptions): Promise<StoredResult> =>
-    oneAtATime(id, async () => {
-      const stored = await store.read(id);
-      const chunks = [...stored.chunks];
-      while (countItems(chunks) < count) {
-        const pageToken = chunks.at(-1)?.next;
-        if (pageToken === undefined) break;
-        options.signal?.throwIfAborted();
-        const fetched = await fetchNext(stored, pageToken, chunks, options);
-        chunks.push(await store.append(id, chunks.length, fetched));
-        options.onLoaded?.(countItems(chunks));
-      }
-      return { meta: stored.meta, chunks };
-    });
-
-  const fetchNext = async (stored: StoredResult, pageToken: string, before: Chunk[], options: LoadOptions) => {
-    const { origin, pageSize } = stored.meta;
-    const fetcher = fetchers[origin.tool];
-    if (!fetcher) throw new Error(`nothing fetches ${origin.tool}`);
-    try {
-      return withoutRepeat(await fetcher(origin.input, { pageSize, pageToken }, options), before);
-    } catch (error) {
-      throw isInvalidArgument(error) ? expiredPage(stored, countItems(before)) : error;
-    }
+  const viewOf = async (extent: Extent, page: number): Promise<Page> => {
+    const from = (page - 1) * extent.meta.pageSize;
+    return toPage(extent, page, await store.read(extent.meta.id, from, from + extent.meta.pageSize));
   };
 
   const showPage = async (id: string, page: number, options: LoadOptions = {}): Promise<Page> => {
-    const { meta } = await store.read(id);
-    const stored = await load(id, page * meta.pageSize, options);
-    if (!existsIn(stored, page)) throw pastEnd(stored, `page ${page}`);
-    return viewOf(stored, page);
+    const before = await store.extent(id);
+    const count = page * before.meta.pageSize;
+    const extent = count - before.items > MOST_AHEAD ? before : await loader.load(id, count, options);
+    if (!hasPage(extent, page)) throw pastEnd(extent, `page ${page}`);
+    return viewOf(extent, page);
   };
 
-  const loadReference = async (reference: Reference, options: LoadOptions): Promise<StoredResult> => {
-    const last = reference.runs === 'all' ? Number.POSITIVE_INFINITY : Math.max(...reference.runs.map(([, to]) => to));
-    return load(reference.result, last, options);
+  /** Loads what a reference names; throws before anything is read when it names what cannot be there. */
+  const loadReference = async ({ result, runs }: Reference, options: LoadOptions): Promise<Extent> => {
+    if (runs === 'all') return loader.load(result, Number.POSITIVE_INFINITY, options);
+    const last = Math.max(...runs.map(([, to]) => to));
+    const before = await store.extent(result);
+    if (last - before.items > MOST_AHEAD) throw pastEnd(before, `#${last}`);
+    const extent = await loader.load(result, last, options);
+    const past = runs.find(([, to]) => to > extent.items);
+    if (past) throw pastEnd(extent, `#${past[1]}`);
+    if (positionsIn(runs) > extent.items) throw namedTwice(extent);
+    return extent;
   };
 
   return {
     prepare: () => store.prepare(),
     async open({ pageSize = DEFAULT_PAGE_SIZE, ...meta }, options = {}) {
       await store.prepare();
-      const fetcher = fetchers[meta.origin.tool];
-      if (!fetcher) throw new Error(`nothing fetches ${meta.origin.tool}`);
-      const first = await fetcher(meta.origin.input, { pageSize }, options);
-      const { meta: made } = await store.create({ ...meta, pageSize }, first);
-      return showPage(made.id, 1, options);
+      const first = await loader.first(meta.origin, pageSize, options);
+      const made = await store.create({ ...meta, pageSize }, first);
+      return showPage(made.meta.id, 1, options);
     },
     async keep({ pageSize = DEFAULT_PAGE_SIZE, ...meta }, items) {
-      return viewOf(await store.create({ ...meta, pageSize }, { items }), 1);
+      return toPage(await store.create({ ...meta, pageSize }, { items }), 1, items.slice(0, pageSize));
     },
     page: showPage,
     async pageOf(token, origin, options) {
       const { result, page } = parsePageToken(token);
-      const { meta } = await store.read(result);
+      const { meta } = await store.extent(result);
       if (!sameRequest(meta.origin, origin)) throw otherRequest(token, meta.origin);
       return showPage(result, page, options);
     },
-    async all(result, options = {}) {
-      const stored = await load(result, Number.POSITIVE_INFINITY, options);
-      return { page: viewOf(stored, 1), items: stored.chunks.flatMap((chunk) => chunk.items) };
+    async select(name, options = {}) {
+      const reference = parsePart(name);
+      const extent = await loadReference(reference, options);
+      const whole =
+        reference.runs === 'all' ? extent : await loader.load(reference.result, Number.POSITIVE_INFINITY, options);
+      const all = await store.read(reference.result, 0, whole.items);
+      const { id: result, title, noun } = extent.meta;
+      if (reference.runs === 'all') return { result, title, noun, all, items: all };
+      const positions = reference.runs.flatMap(([from, to]) => range(from, to));
+      return { result, title, noun, all, positions, items: positions.flatMap((position) => all[position - 1] ?? []) };
     },
     async resolve(text, options = {}) {
       const reference = parseReference(text);
-      const stored = await loadReference(reference, options);
-      const items = stored.chunks.flatMap((chunk) => chunk.items);
-      const runs = reference.runs === 'all' ? [[1, items.length] as const] : reference.runs;
-      return runs.flatMap(([from, to]) => {
-        if (to > items.length) throw pastEnd(stored, `#${to}`);
-        return items
-          .slice(from - 1, to)
-          .map((item, index) => ({ result: reference.result, position: from + index, item }));
-      });
+      const extent = await loadReference(reference, options);
+      const { result } = reference;
+      const found: ReferencedItem[] = [];
+      for (const [from, to] of reference.runs === 'all' ? [[1, extent.items] as const] : reference.runs) {
+        for (const [index, item] of (await store.read(result, from - 1, to)).entries()) {
+          found.push({ result, position: from + index, item });
+        }
+      }
+      return found;
     },
   };
 }
 
-const countItems = (chunks: readonly Chunk[]): number => chunks.reduce((sum, chunk) => sum + chunk.items.length, 0);
-
-const idOf = (item: ResultItem | undefined): string | undefined => (item && 'id' in item ? item.id : undefined);
-
-/** The first item of a page can repeat the last of the page before (contract 1.2). */
-function withoutRepeat(chunk: Chunk, before: readonly Chunk[]): Chunk {
-  const last = idOf(before.findLast((earlier) => earlier.items.length > 0)?.items.at(-1));
-  const repeats = last !== undefined && idOf(chunk.items[0]) === last;
-  return repeats ? { ...chunk, items: chunk.items.slice(1) } : chunk;
-}
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 /** Google may promise a page that turns out empty (contract 1.2): that one exists, as the end; beyond it there is none. */
-function existsIn({ meta, chunks }: StoredResult, page: number): boolean {
+function hasPage({ meta, items, endsEmpty }: Extent, page: number): boolean {
   const before = (page - 1) * meta.pageSize;
-  const loaded = countItems(chunks);
-  const brokenPromise = chunks.length > 1 && chunks.at(-1)?.items.length === 0;
-  return page === 1 || loaded > before || (loaded === before && brokenPromise);
+  return page === 1 || items > before || (items === before && endsEmpty);
 }
 
-function viewOf({ meta, chunks }: StoredResult, page: number): Page {
-  const items = chunks.flatMap((chunk) => chunk.items);
+function toPage({ meta, items: loaded, next: token }: Extent, page: number, items: ResultItem[]): Page {
   const end = page * meta.pageSize;
-  const complete = chunks.at(-1)?.next === undefined;
-  const more = items.length > end || !complete;
+  const complete = token === undefined;
+  const more = loaded > end || !complete;
   return {
     result: meta.id,
     title: meta.title,
     noun: meta.noun,
     page,
     from: end - meta.pageSize + 1,
-    items: items.slice(end - meta.pageSize, end),
-    loaded: items.length,
+    items,
+    loaded,
     complete,
     uri: pageUri(meta.id, page),
     ...(more && { next: { pageToken: formatPageToken(meta.id, page + 1), uri: pageUri(meta.id, page + 1) } }),
@@ -210,30 +185,24 @@ function sameRequest(made: Origin, asked: Origin): boolean {
   );
 }
 
-const isInvalidArgument = (error: unknown): boolean =>
-  error instanceof Error && 'status' in error && error.status === 'INVALID_ARGUMENT';
-
-const again = ({ tool, input }: Origin): string => `${tool} ${JSON.stringify(input)}`;
-
-const expiredPage = ({ meta }: StoredResult, loaded: number) =>
-  new AppError(
-    'expiredPage',
-    `Google no longer continues ${meta.id} (${meta.title}) after item ${loaded}: its page token expired.`,
-    `What is loaded, ${meta.id}#1-${loaded}, stays usable. For the rest start again: ${again(meta.origin)}.`,
-  );
-
-const pastEnd = (stored: StoredResult, what: string) => {
-  const { meta, chunks } = stored;
-  const loaded = countItems(chunks);
-  const size = loaded === 0 ? 'is empty' : `has ${loaded} ${meta.noun}`;
+function pastEnd({ meta, items, next }: Extent, what: string): AppError {
+  const count = `${items}${next === undefined ? '' : ' loaded'} ${meta.noun}`;
+  const size = items === 0 ? 'is empty' : `has ${count}`;
   return new AppError(
     'pastEnd',
     `Result ${meta.id} (${meta.title}) ${size}; ${what} is past the end.`,
-    loaded === 0 ? `Start again: ${again(meta.origin)}.` : `Use ${meta.id}#1-${loaded} or a part of it.`,
+    items === 0 ? `Start again: ${again(meta.origin)}.` : `Use ${meta.id}#1-${items} or a part of it.`,
   );
-};
+}
 
-const otherRequest = (token: string, origin: Origin) =>
+const namedTwice = ({ meta, items }: Extent): AppError =>
+  new AppError(
+    'badReference',
+    `A reference names each item once; this one names more than the ${items} that ${meta.id} has.`,
+    `Write ${meta.id}#all, or each run once.`,
+  );
+
+const otherRequest = (token: string, origin: Origin): AppError =>
   new AppError(
     'pageTokenMismatch',
     `Page token ${token} belongs to another request: ${again(origin)}.`,

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { type StartedEmulator, startEmulator } from '../../src/emulator/start.ts';
 import { hasChromium, useChromium } from '../harness/browser.ts';
 import { ERAS, type Era, type Reply, toReply } from '../harness/system.ts';
 
@@ -37,11 +37,11 @@ function library(): object {
   return { mediaItems: items.map((item) => ({ ...item, width: 64, height: 48, appCreated: false })) };
 }
 
-let emulator: Emulator;
+let emulator: StartedEmulator;
 let folder: string;
 beforeAll(async () => {
-  const knobs = { pickerPollSeconds: 0.2, videoProcessingSeconds: 0 };
-  emulator = await startEmulator({ library: { library: library() }, accessToken: 'T', knobs });
+  const overrides = { pickerPollSeconds: 0.2, videoProcessingSeconds: 0 };
+  emulator = await startEmulator({ library: library(), accessToken: 'T', overrides });
   folder = await mkdtemp(join(tmpdir(), 'picker-stdio-'));
 });
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { consentRefusal } from '../../src/auth/client-probe.ts';
 import { loopbackEndpoints } from '../../src/auth/endpoints.ts';
 import { nodeFinding } from '../../src/cli/doctor/machine.ts';
-import type { Emulator } from '../../src/emulator/index.ts';
+import type { StartedEmulator } from '../../src/emulator/start.ts';
 import { startScripted } from '../google/scripted.ts';
 import { consentElsewhere } from '../harness/person.ts';
 import {
@@ -23,7 +23,7 @@ import {
 useProgram();
 
 interface SetUp {
-  google: Emulator;
+  google: StartedEmulator;
   setting: Setting;
 }
 
@@ -125,7 +125,7 @@ const BROKEN: Broken[] = [
     what: 'an app that Google has blocked',
     async breakIt() {
       const { google, setting } = await signedIn();
-      google.knobs.appBlocked = true;
+      google.overrides.appBlocked = true;
       return setting;
     },
     found: ['Consent page'],
@@ -135,7 +135,7 @@ const BROKEN: Broken[] = [
     what: 'an organisation that does not allow the app',
     async breakIt() {
       const { google, setting } = await signedIn();
-      google.knobs.adminPolicyEnforced = true;
+      google.overrides.adminPolicyEnforced = true;
       return setting;
     },
     found: ['Consent page'],
@@ -162,7 +162,7 @@ const BROKEN: Broken[] = [
     what: 'a sign-in of an app in testing, after a week',
     async breakIt() {
       const { google, setting } = await signedIn();
-      google.knobs.testingMode = true;
+      google.overrides.testingMode = true;
       google.advance(8 * 86_400);
       await age(setting.stateDir, 8);
       return setting;
@@ -180,7 +180,7 @@ const BROKEN: Broken[] = [
     what: 'the Library API not enabled',
     async breakIt() {
       const { google, setting } = await signedIn();
-      google.knobs.disabledApis = ['photoslibrary'];
+      google.overrides.disabledApis = ['photoslibrary'];
       return setting;
     },
     found: ['Library API'],
@@ -190,7 +190,7 @@ const BROKEN: Broken[] = [
     what: 'the Picker API not enabled',
     async breakIt() {
       const { google, setting } = await signedIn();
-      google.knobs.disabledApis = ['photospicker'];
+      google.overrides.disabledApis = ['photospicker'];
       return setting;
     },
     found: ['Picker API'],

@@ -58,7 +58,7 @@ describe('upload', () => {
   });
 
   it('gives 1 and the reason when nothing can be done', async () => {
-    const desk = await openDesk({ emulator: { library: 'empty', knobs: { storageFull: true } } });
+    const desk = await openDesk({ emulator: { library: 'empty', overrides: { storageFull: true } } });
     writePhotos(desk.photos, 1);
     const { terminal: screen, text } = terminal();
     expect(await uploadCommand({ paths: [desk.photos] }, desk.deps(), screen)).toBe(1);

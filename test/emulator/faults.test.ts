@@ -35,12 +35,12 @@ test('others write meanwhile: what is on its way holds no lock', async () => {
 });
 
 test('a late effect takes its turn after the write that is under way', async () => {
-  const self = await bench({ knobs: { writeMs: 1000 } });
+  const self = await bench({ overrides: { writeMs: 1000 } });
   await lose(self, 'albums.create');
   await expect(newAlbum(self, 'Late')).rejects.toThrow('fetch failed');
   const other = newAlbum(self, 'Now');
   await vi.waitFor(() => expect(self.emulator.state.writing).toBe(true), { interval: 1 });
-  self.emulator.knobs.writeMs = 10;
+  self.emulator.overrides.writeMs = 10;
   await self.emulator.advance(3600);
   expect((await other).status).toBe(200);
   expect(await titles(self)).toEqual(['Now', 'Late']);
@@ -77,7 +77,7 @@ test('bytes whose sender is gone become an upload token later', async () => {
 test('a chunk of a resumable upload counts later', async () => {
   const self = await bench();
   const command = (url: string, headers: Record<string, string>, body?: Uint8Array) =>
-    fetch(url, { method: 'POST', headers: { authorization: `Bearer ${TOKEN}`, ...headers }, body: body as BodyInit });
+    fetch(url, { method: 'POST', headers: { authorization: `Bearer ${TOKEN}`, ...headers }, body });
   const begun = await command(`${self.origin}/v1/uploads`, {
     'x-goog-upload-protocol': 'resumable',
     'x-goog-upload-command': 'start',

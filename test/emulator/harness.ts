@@ -5,8 +5,9 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
+import type { EmulatorOptions } from '../../src/emulator/index.ts';
 import type { StoredMediaItem } from '../../src/emulator/model.ts';
+import { type StartedEmulator, startEmulator } from '../../src/emulator/start.ts';
 import { checkReply } from './oracle.ts';
 
 export const TOKEN = 'test-token';
@@ -22,7 +23,7 @@ export interface ApiReply {
 }
 
 export interface Bench {
-  emulator: Emulator;
+  emulator: StartedEmulator;
   origin: string;
   /** Calls the API as the demo's app, or as whoever `token` is; checks the reply against the schema. */
   api(method: string, path: string, body?: unknown, options?: CallOptions): Promise<ApiReply>;

@@ -116,7 +116,7 @@ describe('addresses', () => {
   });
 
   test('past the daily quota it is 429', async () => {
-    client.emulator.knobs.mediaBytesPerDay = 2;
+    client.emulator.overrides.mediaBytesPerDay = 2;
     const url = await drawn();
     const statuses = [];
     for (let n = 0; n < 3; n++) statuses.push((await get(`${url}=w10`)).status);
@@ -139,7 +139,7 @@ describe('addresses', () => {
     const { mintBaseUrl } = await import('../../src/emulator/base-urls.ts');
     const { createClock } = await import('../../src/emulator/clock.ts');
     const id = client.put();
-    const deps = { clock: createClock(), knobs: client.emulator.knobs, secret: 'emulator-20250331' };
+    const deps = { clock: createClock(), overrides: client.emulator.overrides, secret: 'emulator-20250331' };
     const url = mintBaseUrl(deps, client.origin, { kind: 'picked', id, project: 'demo-project' });
     expect((await get(`${url}=w10`)).status).toBe(403);
     const reader = client.token(['photoslibrary.readonly.appcreateddata']);

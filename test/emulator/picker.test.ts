@@ -44,7 +44,7 @@ test('a session while the person is choosing, and when they are done', async () 
 });
 
 test('after timeoutIn, and after Cancel, it is "0s": stop asking', async () => {
-  const self = await bench({ knobs: { pickerPollSeconds: 0.05 } });
+  const self = await bench({ overrides: { pickerPollSeconds: 0.05 } });
   const [late, cancelled] = [await session(self), await session(self)];
   expect(late.pollingConfig.pollInterval).toBe('0.050s');
   await fetch(`${self.origin}/picker/${cancelled.id}/cancel`, { method: 'POST' });
@@ -212,7 +212,7 @@ test('rule 38: deleted, expired, unknown and foreign sessions are not found', as
 });
 
 test('who may not: another scope, an API that is off, no Photos account, too many sessions', async () => {
-  const self = await bench({ knobs: { pickerSessions: 2 } });
+  const self = await bench({ overrides: { pickerSessions: 2 } });
   const create = (token?: string) => self.api('POST', '/v1/sessions', {}, { ...raw, ...(token && { token }) });
   const library = self.token(['photoslibrary.appendonly']);
   expect((await create(library)).json.error).toMatchObject({
@@ -221,16 +221,16 @@ test('who may not: another scope, an API that is off, no Photos account, too man
     status: 'PERMISSION_DENIED',
   });
   expect((await create('nobody')).status).toBe(401);
-  self.emulator.knobs.noPhotosAccount = true;
+  self.emulator.overrides.noPhotosAccount = true;
   expect((await create()).json.error).toMatchObject({ code: 400, status: 'FAILED_PRECONDITION' });
-  self.emulator.knobs.noPhotosAccount = false;
-  self.emulator.knobs.disabledApis = ['photospicker'];
+  self.emulator.overrides.noPhotosAccount = false;
+  self.emulator.overrides.disabledApis = ['photospicker'];
   expect((await create()).json.error).toMatchObject({
     code: 403,
     message: expect.stringContaining('Google Photos Picker API has not been used in project'),
   });
   expect((await self.api('GET', '/v1/mediaItems')).status).toBe(200);
-  self.emulator.knobs.disabledApis = [];
+  self.emulator.overrides.disabledApis = [];
   const [first] = [await create(), await create()];
   expect((await create()).json.error).toMatchObject({ code: 429, status: 'RESOURCE_EXHAUSTED' });
   await self.api('DELETE', `/v1/sessions/${first?.json.id}`, undefined, raw);

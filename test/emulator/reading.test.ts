@@ -170,7 +170,7 @@ test('rule 11: a page token holds for the same request only', async () => {
 });
 
 test('rule 12: pages may come empty in the middle', async () => {
-  const self = await bench({ knobs: { emptyPages: true } });
+  const self = await bench({ overrides: { emptyPages: true } });
   const made = [1, 2, 3].map((day) => self.put({ captureTime: `2024-07-0${day}T10:00:00Z` }));
   const first = await self.api('GET', '/v1/mediaItems?pageSize=2');
   const second = await self.api('GET', `/v1/mediaItems?pageSize=2&pageToken=${first.json.nextPageToken}`);
@@ -179,17 +179,17 @@ test('rule 12: pages may come empty in the middle', async () => {
 });
 
 test('rule 13: an album of an exact multiple of the page size ends with an extra empty page', async () => {
-  const self = await bench({ knobs: { extraEmptyPage: true } });
+  const self = await bench({ overrides: { extraEmptyPage: true } });
   const items = Array.from({ length: 4 }, () => self.put());
   const albumId = await self.album('Four', items);
   const body = { albumId, pageSize: 2 };
   expect(await pages(self, '/v1/mediaItems:search', 'POST', body)).toEqual([items.slice(0, 2), items.slice(2), []]);
-  self.emulator.knobs.extraEmptyPage = false;
+  self.emulator.overrides.extraEmptyPage = false;
   expect(await pages(self, '/v1/mediaItems:search', 'POST', body)).toEqual([items.slice(0, 2), items.slice(2)]);
 });
 
-test('a knob lets a page begin with the last element of the page before', async () => {
-  const self = await bench({ knobs: { repeatLastItem: true } });
+test('an override lets a page begin with the last element of the page before', async () => {
+  const self = await bench({ overrides: { repeatLastItem: true } });
   const [a, b, c] = [1, 2, 3].map((n) => self.put({ captureTime: `2024-07-0${4 - n}T10:00:00Z` }));
   expect(await pages(self, '/v1/mediaItems?pageSize=2')).toEqual([
     [a, b],

@@ -86,7 +86,7 @@ test('rule 16: bytes that are no picture fail alone, and the others come through
   const failed = await api('POST', '/v1/mediaItems:batchCreate', { newMediaItems: allBad });
   expect([failed.status, failed.json.newMediaItemResults[0].status.code]).toEqual([200, 3]);
 
-  emulator.knobs.partialStatus = 200;
+  emulator.overrides.partialStatus = 200;
   const again = [item(await upload(new TextEncoder().encode('text'))), item(await upload(png(2)))];
   expect((await api('POST', '/v1/mediaItems:batchCreate', { newMediaItems: again })).status).toBe(200);
 });
@@ -101,17 +101,17 @@ test('rule 17: the same bytes are the same item, under their first name', async 
   expect((await api('POST', '/v1/mediaItems:search', { albumId })).json.mediaItems).toHaveLength(1);
 });
 
-test('knobs: a duplicate is code 6, or another item', async () => {
+test('overrides: a duplicate is code 6, or another item', async () => {
   const { api, create, upload, emulator } = await bench();
   const first = await create(png(1));
-  emulator.knobs.dedup = 'alreadyExists';
+  emulator.overrides.dedup = 'alreadyExists';
   const newMediaItems = [item(await upload(png(1)))];
   const { json } = await api('POST', '/v1/mediaItems:batchCreate', { newMediaItems });
   expect(json.newMediaItemResults[0].status).toEqual({
     code: 6,
     message: 'EXISTS: There was an error while trying to create this media item.',
   });
-  emulator.knobs.dedup = 'off';
+  emulator.overrides.dedup = 'off';
   expect((await create(png(1))).id).not.toBe(first.id);
 });
 
@@ -181,7 +181,7 @@ test('the file name of batchCreate goes before that of the upload', async () => 
 
 test('a full account refuses the whole request', async () => {
   const { api, upload, emulator } = await bench();
-  emulator.knobs.storageFull = true;
+  emulator.overrides.storageFull = true;
   const reply = await api('POST', '/v1/mediaItems:batchCreate', { newMediaItems: [item(await upload(png(1)))] });
   expect(reply.status).toBe(400);
   expect(reply.json.error.message).toContain("The remaining storage in the user's account is not enough");

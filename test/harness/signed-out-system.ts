@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { beforeAll, onTestFinished } from 'vitest';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
+import type { EmulatorOptions } from '../../src/emulator/index.ts';
+import { type StartedEmulator, startEmulator } from '../../src/emulator/start.ts';
 import { bundle, run } from './program.ts';
 import { type Era, type Reply, toReply } from './system.ts';
 
@@ -34,7 +35,7 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-export async function startGoogle(options: EmulatorOptions = {}): Promise<Emulator> {
+export async function startGoogle(options: EmulatorOptions = {}): Promise<StartedEmulator> {
   const emulator = await startEmulator({ library: 'empty', ...options });
   onTestFinished(() => emulator.close());
   return emulator;

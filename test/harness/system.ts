@@ -5,7 +5,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, InMemoryTransport, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import {
+  Client,
+  type ElicitResult,
+  InMemoryTransport,
+  StreamableHTTPClientTransport,
+} from '@modelcontextprotocol/client';
 import { createMcpHandler, type McpServer } from '@modelcontextprotocol/server';
 import { buildServer } from '../../src/app/server.ts';
 import { startServices } from '../../src/app/services.ts';
@@ -13,7 +18,9 @@ import { surfaceFor } from '../../src/app/surface.ts';
 import { toConfig } from '../../src/cli/config.ts';
 import type { Config } from '../../src/context/config.ts';
 import type { Services } from '../../src/context/context.ts';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
+import type { EmulatorOptions } from '../../src/emulator/index.ts';
+import { type StartedEmulator, startEmulator } from '../../src/emulator/start.ts';
+import { jsonOf } from './json.ts';
 
 export type Era = '2025-11-25' | '2026-07-28';
 export const ERAS: readonly Era[] = ['2025-11-25', '2026-07-28'];
@@ -26,8 +33,8 @@ export interface SystemOptions {
   era?: Era;
   /** A client that can ask the person to open an address; answers what they did. */
   elicitUrl?: (url: string, message: string) => Promise<'accept' | 'decline' | 'cancel'>;
-  /** A client that can ask the person yes or no; answers what they said. */
-  elicitForm?: (message: string) => Promise<'yes' | 'no' | 'decline' | 'cancel'>;
+  /** A client that can ask the person yes or no; answers what they said, or with an answer of its own making. */
+  elicitForm?: (message: string) => Promise<'yes' | 'no' | 'decline' | 'cancel' | { content?: unknown }>;
 }
 
 export interface Reply {
@@ -43,7 +50,7 @@ export interface Reply {
 }
 
 export interface System {
-  emulator: Emulator;
+  emulator: StartedEmulator;
   services: Services;
   client: Client;
   stateDir: string;
@@ -78,7 +85,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   };
 }
 
-async function connect(emulator: Emulator, stateDir: string, options: SystemOptions): Promise<System> {
+async function connect(emulator: StartedEmulator, stateDir: string, options: SystemOptions): Promise<System> {
   const base = toConfig({ stateDir, googleOrigin: emulator.origin, tokenStore: 'memory' }, {});
   const config = { ...base, hasDesktop: false, accessToken: TOKEN, ...options.config };
   const { services, close } = await startServices(config);
@@ -91,7 +98,7 @@ async function connect(emulator: Emulator, stateDir: string, options: SystemOpti
     const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
     const reply = await fetch(`${emulator.origin}/_emulator/${route}`, init);
     if (!reply.ok) throw new Error(`${route}: ${reply.status} ${await reply.text()}`);
-    return reply.status === 204 ? undefined : reply.json().catch(() => undefined);
+    return reply.status === 204 ? undefined : jsonOf(reply).catch(() => undefined);
   };
   const call = async (tool: string, input: Record<string, unknown> = {}) =>
     toReply(await client.callTool({ name: tool, arguments: input }));
@@ -139,6 +146,7 @@ async function connectClient(makeServer: () => McpServer, options: SystemOptions
       if ('url' in params) return { action: (await elicitUrl?.(params.url, params.message)) ?? 'cancel' };
       const answer = (await elicitForm?.(params.message)) ?? 'cancel';
       if (answer === 'decline' || answer === 'cancel') return { action: answer };
+      if (typeof answer === 'object') return { action: 'accept', ...answer } as ElicitResult;
       return { action: 'accept', content: { confirm: answer === 'yes' } };
     });
   }

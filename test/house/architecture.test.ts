@@ -131,6 +131,18 @@ describe('the house', () => {
   });
 });
 
+test('CONTRIBUTING lists the rooms of src from the ground floor up', () => {
+  const [, list = ''] = /^src\/ .*\n((?: {2}.*\n)+)/m.exec(textOf('CONTRIBUTING.md')) ?? [];
+  const listed = list.split('\n').flatMap((line) => /^ {2}(\S+?)\/? /.exec(line)?.[1] ?? []);
+  expect(listed.map((name) => `src/${name}`).toSorted()).toEqual(
+    Object.keys(ROOMS)
+      .filter((room) => room !== 'tools')
+      .toSorted(),
+  );
+  const order = listed.map((name) => Object.keys(ROOMS).indexOf(`src/${name}`));
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+});
+
 describe('in a copy, what breaks the rule is found', () => {
   let copy: string;
   let added: string[] = [];

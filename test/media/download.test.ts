@@ -105,7 +105,7 @@ describe('a downloaded file', () => {
     const film = readFileSync(join(FILES, 'v.avi'));
     const desk = await deskWith(
       { 'v.avi': film },
-      { emulator: { library: 'empty', knobs: { videoProcessingSeconds: 0 } } },
+      { emulator: { library: 'empty', overrides: { videoProcessingSeconds: 0 } } },
     );
     const { google } = desk.deps();
     const asMp4 = readFileSync(join(FILES, 'v.mp4'));
@@ -187,7 +187,7 @@ describe('trouble', () => {
   it('stops at the day’s media quota and says how many are left', async () => {
     const desk = await deskWith(
       Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${index}.jpg`, jpeg(`photo ${index}`)])),
-      { emulator: { library: 'empty', knobs: { mediaBytesPerDay: 8 } } },
+      { emulator: { library: 'empty', overrides: { mediaBytesPerDay: 8 } } },
     );
     const report = await download({ items: desk.ids, dir: desk.dir }, elsewhere(desk));
     expect(report.stopped).toMatchObject({ by: 'error' });
@@ -269,5 +269,30 @@ describe('names', () => {
     const long = safeName(`${'写'.repeat(100)}.jpg`, 'x');
     expect(candidate(long, 1)).toBe(`${'写'.repeat(83)}.jpg`);
     expect(candidate(long, 12)).toBe(`${'写'.repeat(82)} (12).jpg`);
+  });
+});
+
+describe('a wait of hours', () => {
+  it('for the day’s media quota ends the call, which says when to come back', async () => {
+    const desk = await deskWith({ '1.jpg': jpeg('1'), '2.jpg': jpeg('2') });
+    await desk.control.faults([{ method: 'media.bytes', status: 429, retryAfter: 40_000, probability: 1 }]);
+    await expect(download({ items: desk.ids, dir: desk.dir }, elsewhere(desk))).rejects.toMatchObject({
+      retryAfterSeconds: 40_000,
+    });
+  });
+
+  it('for one server’s trouble ends the call too, each file with its reason', async () => {
+    const desk = await deskWith({ '1.jpg': jpeg('1'), '2.jpg': jpeg('2') });
+    await desk.control.faults([{ method: 'media.bytes', status: 503, retryAfter: 40_000, probability: 1 }]);
+    const { counts } = await download({ items: desk.ids, dir: desk.dir }, elsewhere(desk));
+    expect(counts).toEqual({ downloaded: 0, alreadyThere: 0, failed: 2, left: 0 });
+  });
+
+  it('before an upload’s bytes ends the call', async () => {
+    const desk = await openDesk();
+    writePhotos(desk.photos, 2);
+    await desk.control.faults([{ method: 'uploads.raw', status: 429, retryAfter: 40_000, probability: 1 }]);
+    const { counts } = await upload({ from: [desk.photos] }, desk.deps());
+    expect(counts).toMatchObject({ uploaded: 0, failed: 2 });
   });
 });

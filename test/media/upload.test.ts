@@ -381,7 +381,7 @@ describe('trouble', () => {
   });
 
   it('knows an item that Google only says exists', async () => {
-    const desk = await openDesk({ emulator: { library: 'empty', knobs: { dedup: 'alreadyExists' } } });
+    const desk = await openDesk({ emulator: { library: 'empty', overrides: { dedup: 'alreadyExists' } } });
     const names = writePhotos(desk.photos, 3);
     await upload({ from: [join(desk.photos, '0002.jpg')] }, desk.deps());
     const report = await upload({ from: [desk.photos], albumTitle: 'Lisbon' }, desk.deps(temporaryFolder()));
@@ -390,7 +390,7 @@ describe('trouble', () => {
   });
 
   it('stops at the daily quota, says what is left, and goes on the next day', async () => {
-    const desk = await openDesk({ emulator: { library: 'empty', knobs: { requestsPerDay: 80 } } });
+    const desk = await openDesk({ emulator: { library: 'empty', overrides: { requestsPerDay: 80 } } });
     const names = writePhotos(desk.photos, 120);
     const request = { from: [desk.photos], albumTitle: 'Lisbon' };
     const report = await upload(request, desk.deps());
@@ -399,14 +399,14 @@ describe('trouble', () => {
     await expect(upload({ from: [join(desk.photos, '0120.jpg')] }, desk.deps())).rejects.toMatchObject({
       reason: 'quotaDay',
     });
-    desk.emulator.knobs.requestsPerDay = 10_000;
+    desk.emulator.overrides.requestsPerDay = 10_000;
     await upload(request, desk.deps());
     expect(await desk.control.albumNames('Lisbon')).toEqual(names);
     expect((await desk.control.requests())['uploads.raw']).toBeLessThan(150);
   });
 
   it('stops when the storage is full', async () => {
-    const desk = await openDesk({ emulator: { library: 'empty', knobs: { storageFull: true } } });
+    const desk = await openDesk({ emulator: { library: 'empty', overrides: { storageFull: true } } });
     writePhotos(desk.photos, 3);
     await expect(upload({ from: [desk.photos] }, desk.deps())).rejects.toMatchObject({ reason: 'storageFull' });
   });
@@ -568,7 +568,7 @@ function comment(index: number): Buffer {
 
 describe('there and back', () => {
   it('uploads nothing new from a folder that was downloaded', async () => {
-    const desk = await openDesk({ emulator: { library: 'empty', knobs: { videoProcessingSeconds: 0 } } });
+    const desk = await openDesk({ emulator: { library: 'empty', overrides: { videoProcessingSeconds: 0 } } });
     writePhotos(desk.photos, 20);
     copyFileSync(join(FILES, 'full.jpg'), join(desk.photos, 'full.jpg'));
     copyFileSync(join(FILES, 'v.mp4'), join(desk.photos, 'v.mp4'));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { type StartedEmulator, startEmulator } from '../../src/emulator/start.ts';
 import { createGoogle } from '../../src/google/client.ts';
 import type { Clock } from '../../src/google/clock.ts';
 import type { Google } from '../../src/google/google.ts';
@@ -23,10 +23,10 @@ import { chance } from './library.ts';
 const WAIT = { timeout: 25_000, interval: 10 };
 
 let folder: string;
-let emulator: Emulator;
+let emulator: StartedEmulator;
 let google: Google;
 let previews: PreviewStore;
-const open: Emulator[] = [];
+const open: StartedEmulator[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'organize-'));
@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 async function start(items: number, writeMs = 1): Promise<string[]> {
-  emulator = await startEmulator({ library: items, accessToken: 'token', knobs: { writeMs } });
+  emulator = await startEmulator({ library: items, accessToken: 'token', overrides: { writeMs } });
   open.push(emulator);
   google = createGoogle({
     hosts: loopbackHosts(emulator.origin),

@@ -31,7 +31,7 @@ test('URLs are used as long as they are fresh, and listed again when they are 45
 });
 
 test('a URL that is refused early is renewed once for all who had it', async () => {
-  const desk = await openDesk({ knobs: { baseUrlSeconds: 600 } });
+  const desk = await openDesk({ overrides: { baseUrlSeconds: 600 } });
   const { pickings, items } = await pickAll(desk, desk.photos(10));
   await desk.clock.sleep(601_000);
   const replies = await Promise.all(items.map((item) => pickings.fetch(item)));

@@ -25,7 +25,7 @@ test('waits at Google’s interval, fifty seconds of a call, then goes on', asyn
 });
 
 test('another interval of Google’s is kept to', async () => {
-  const { pickings } = await openDesk({ knobs: { pickerPollSeconds: 20 } });
+  const { pickings } = await openDesk({ overrides: { pickerPollSeconds: 20 } });
   const desk = pickings();
   const polls: number[] = [];
   await desk.wait(await desk.start({}), { ...PATIENCE, onPoll: (elapsed) => polls.push(elapsed) });

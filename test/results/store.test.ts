@@ -1,11 +1,10 @@
-import { once } from 'node:events';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createFileStore } from '../../src/results/file-store.ts';
 import { createResults, type FetchChunk } from '../../src/results/results.ts';
-import { createFileStore } from '../../src/results/store.ts';
-import type { ResultItem } from '../../src/results/types.ts';
+import { items, META, resultStoreContract } from '../contracts/result-store.ts';
 import { bundle, run } from '../harness/program.ts';
 
 let folder: string;
@@ -14,93 +13,79 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const item = (number: number): ResultItem => ({
-  kind: 'mediaItem',
-  id: `id${number}`,
-  filename: `${number}.jpg`,
-  type: 'photo',
-  mimeType: 'image/jpeg',
-});
+resultStoreContract('files', () => ({
+  open: (options) => createFileStore(join(folder, 'one'), options),
+  openOther: () => createFileStore(join(folder, 'other')),
+  startWriter: async () =>
+    run(await bundle('test/results/result-writer.ts'), [join(folder, 'one')], { stdio: ['ignore', 'pipe', 'inherit'] }),
+}));
 
-const items = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => item(from + index));
-
-const META = { title: 'July 2024', noun: 'media items', origin: { tool: 'list', input: { a: 1 } }, pageSize: 2 };
-
-test('a result is the same for another store on the same folder', async () => {
-  const { meta } = await createFileStore(folder).create(META, { items: items(1, 2), next: 'T' });
-  const other = createFileStore(folder);
-  expect(await other.read(meta.id)).toEqual({ meta, chunks: [{ items: items(1, 2), next: 'T' }] });
-});
-
-test('of two writers of the same chunk the first wins, and both see it', async () => {
-  const [one, two] = [createFileStore(folder), createFileStore(folder)];
-  const { meta } = await one.create(META, { items: items(1, 2), next: 'T' });
-  expect(await one.append(meta.id, 1, { items: items(3, 4) })).toEqual({ items: items(3, 4) });
-  expect(await two.append(meta.id, 1, { items: items(5, 6) })).toEqual({ items: items(3, 4) });
-  expect((await one.read(meta.id)).chunks).toHaveLength(2);
-});
-
-test('ids that are taken are drawn again', async () => {
-  const ids = ['aaaa', 'aaaa', 'aaaa', 'bbbb'];
-  const store = createFileStore(folder, { newId: () => ids.shift() ?? 'cccc' });
-  expect((await store.create(META, { items: [] })).meta.id).toBe('aaaa');
-  expect((await store.create(META, { items: [] })).meta.id).toBe('bbbb');
-});
-
-test('no file is left over', async () => {
-  const { meta } = await createFileStore(folder).create(META, { items: items(1, 2) });
-  expect((await readdir(join(folder, meta.id))).sort()).toEqual(['000001.json', 'meta.json']);
-});
-
-test('unknown, damaged and expired results say so and what to do', async () => {
-  const store = createFileStore(folder);
-  await expect(store.read('zzzz')).rejects.toMatchObject({
-    code: 'unknownResult',
-    message: 'There is no result zzzz.',
+describe('files', () => {
+  test('nothing is left over beside them', async () => {
+    const { meta } = await createFileStore(folder).create(META, { items: items(1, 2) });
+    expect((await readdir(join(folder, meta.id))).sort()).toEqual(['000001.json', 'meta.json']);
   });
 
-  const damaged = await store.create(META, { items: items(1, 2) });
-  await writeFile(join(folder, damaged.meta.id, '000001.json'), '{"items": [');
-  await expect(createFileStore(folder).read(damaged.meta.id)).rejects.toMatchObject({ code: 'corruptResult' });
-  await writeFile(join(folder, damaged.meta.id, 'meta.json'), 'null');
-  await expect(createFileStore(folder).read(damaged.meta.id)).rejects.toMatchObject({ code: 'corruptResult' });
-
-  const old = await store.create(META, { items: items(1, 2) });
-  const monthAgo = Date.now() / 1000 - 31 * 24 * 3600;
-  await utimes(join(folder, old.meta.id), monthAgo, monthAgo);
-  await expect(store.read(old.meta.id)).rejects.toMatchObject({
-    code: 'expiredResult',
-    next: 'Get it again: list {"a":1}.',
+  test('of version 0.1.0 are read, and grow', async () => {
+    await mkdir(join(folder, 'k7m2'));
+    const meta = { id: 'k7m2', ...META, createdAt: '2026-11-24T10:00:00.000Z' };
+    const files = {
+      'meta.json': meta,
+      '000001.json': { items: items(1, 3), next: 'a' },
+      '000002.json': { items: [], next: 'b' },
+      '000003.json': { items: items(4, 9), next: 'c' },
+    };
+    for (const [name, content] of Object.entries(files)) {
+      await writeFile(join(folder, 'k7m2', name), JSON.stringify(content));
+    }
+    const store = createFileStore(folder);
+    expect(await store.extent('k7m2')).toEqual({ meta, chunks: 3, items: 9, next: 'c', endsEmpty: false });
+    expect(await store.append('k7m2', 3, { items: items(10, 12) })).toMatchObject({ items: 12, chunks: 4 });
+    for (const each of [store, createFileStore(folder)]) {
+      expect(await each.read('k7m2', 2, 11)).toEqual(items(3, 11));
+      expect(await each.read('k7m2', 11, 12)).toEqual(items(12, 12));
+    }
   });
-});
 
-test('a use prolongs the life of a result', async () => {
-  let now = Date.now();
-  const store = createFileStore(folder, { now: () => now });
-  const { meta } = await store.create(META, { items: items(1, 2) });
-  for (let month = 0; month < 3; month++) {
-    now += 29 * 24 * 3600 * 1000;
-    await store.read(meta.id);
-  }
-  now += 31 * 24 * 3600 * 1000;
-  await expect(store.read(meta.id)).rejects.toMatchObject({ code: 'expiredResult' });
-});
+  test('that are damaged say so and what to do', async () => {
+    const store = createFileStore(folder);
+    const { meta } = await store.create(META, { items: items(1, 2) });
+    await writeFile(join(folder, meta.id, '000001.json'), '{"items": [');
+    await expect(createFileStore(folder).extent(meta.id)).rejects.toMatchObject({ code: 'corruptResult' });
+    await writeFile(join(folder, meta.id, 'meta.json'), 'null');
+    await expect(createFileStore(folder).extent(meta.id)).rejects.toMatchObject({ code: 'corruptResult' });
+  });
 
-test('expired results give their space back, and still say how to get them again', async () => {
-  const { meta } = await createFileStore(folder).create(META, { items: items(1, 2) });
-  const monthAgo = Date.now() / 1000 - 31 * 24 * 3600;
-  await utimes(join(folder, meta.id), monthAgo, monthAgo);
-  const later = createFileStore(folder);
-  await later.create(META, { items: [] });
-  expect(await readdir(join(folder, meta.id))).toEqual(['meta.json']);
-  await expect(later.read(meta.id)).rejects.toMatchObject({ code: 'expiredResult' });
-});
+  test('of an expired result give their space back', async () => {
+    const { meta } = await createFileStore(folder).create(META, { items: items(1, 2) });
+    const monthAgo = Date.now() / 1000 - 31 * 24 * 3600;
+    await utimes(join(folder, meta.id), monthAgo, monthAgo);
+    const later = createFileStore(folder);
+    await later.create(META, { items: [] });
+    expect(await readdir(join(folder, meta.id))).toEqual(['meta.json']);
+    await expect(later.extent(meta.id)).rejects.toMatchObject({ code: 'expiredResult' });
+  });
 
-test('a folder that cannot be written is named, with the option that helps', async () => {
-  await writeFile(join(folder, 'file'), '');
-  await expect(createFileStore(join(folder, 'file')).create(META, { items: [] })).rejects.toMatchObject({
-    code: 'stateFolder',
-    next: expect.stringContaining('--state-dir'),
+  test('are looked for nowhere but in the folder: what lies beside it is neither read nor touched', async () => {
+    const outside = join(folder, 'k7m2');
+    await mkdir(outside);
+    await writeFile(join(outside, 'meta.json'), JSON.stringify({ id: 'k7m2', ...META, createdAt: '' }));
+    await writeFile(join(outside, '000001.json'), JSON.stringify({ start: 0, items: items(1, 2) }));
+    const before = await stat(outside);
+    const store = createFileStore(join(folder, 'results'));
+    await store.prepare();
+    for (const id of ['../k7m2', '../../k7m2', './../k7m2', '..\\k7m2']) {
+      await expect(store.extent(id)).rejects.toMatchObject({ code: 'unknownResult' });
+    }
+    expect((await stat(outside)).mtimeMs).toBe(before.mtimeMs);
+  });
+
+  test('that cannot be written are named, with the option that helps', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await expect(createFileStore(join(folder, 'file')).create(META, { items: [] })).rejects.toMatchObject({
+      code: 'stateFolder',
+      next: expect.stringContaining('--state-dir'),
+    });
   });
 });
 
@@ -200,22 +185,62 @@ test('a token continues only the request it came from', async () => {
   expect((await service.pageOf(token, { tool: 'list', input: {} })).from).toBe(11);
 });
 
-test('a process killed at any instant leaves every result readable', { timeout: 60_000 }, async () => {
-  const writer = await bundle('test/results/result-writer.ts');
-  for (let round = 0; round < 8; round++) {
-    const child = run(writer, [folder], { stdio: ['ignore', 'pipe', 'ignore'] });
-    if (child.stdout) await once(child.stdout, 'data');
-    await new Promise((resolve) => setTimeout(resolve, 20 + round * 13));
-    child.kill('SIGKILL');
-    await once(child, 'close');
-  }
-  const store = createFileStore(folder);
-  const ids = await readdir(folder);
-  expect(ids.length).toBeGreaterThan(8);
-  for (const id of ids) {
-    const found = await store.read(id).catch((error: unknown) => error);
-    // Killed before its first chunk or `meta.json` stood, a result never existed for anybody.
-    if (found instanceof Error) expect(found).toMatchObject({ code: 'unknownResult' });
-    else expect(found).toMatchObject({ meta: { id } });
-  }
+describe('a reference is held against the result before it is spelled out', () => {
+  test.each([
+    ['past the end', '#1-9999999', 'pastEnd'],
+    ['past the end, again and again', `#${Array.from({ length: 40 }, () => '1-9999999').join()}`, 'pastEnd'],
+    ['each item twice', '#1-35,1-35', 'badReference'],
+    ['one item more often than there are items', `#${Array.from({ length: 36 }, () => '7').join()}`, 'badReference'],
+  ])('%s', async (_, positions, code) => {
+    const { requests, results } = listOf(35);
+    const service = results();
+    const { result } = await service.open(OPEN);
+    await expect(service.resolve(`${result}${positions}`)).rejects.toMatchObject({ code });
+    await expect(service.select(`${result}${positions}`)).rejects.toMatchObject({ code });
+    expect(requests.length).toBeLessThanOrEqual(4);
+  });
+
+  test('what cannot be there costs no request', async () => {
+    const { requests, results } = listOf(1_000_000);
+    const service = results();
+    const { result } = await service.open(OPEN);
+    await expect(service.resolve(`${result}#5,10100`)).rejects.toMatchObject({
+      code: 'pastEnd',
+      message: `Result ${result} (July) has 10 loaded media items; #10100 is past the end.`,
+    });
+    await expect(service.page(result, 9999)).rejects.toMatchObject({ code: 'pastEnd' });
+    expect(requests).toEqual(['0']);
+  });
+});
+
+describe('a list that leads nowhere ends', () => {
+  const listed = (list: FetchChunk) => createResults(createFileStore(folder), { list });
+  const stuck = { code: 'listStuck', next: expect.any(String) };
+
+  test('the same token again and again', async () => {
+    let requests = 0;
+    const results = listed(async () => {
+      requests++;
+      return { items: items(1, 10), next: 'again' };
+    });
+    const { result } = await results.open(OPEN);
+    await expect(results.select(result)).rejects.toMatchObject(stuck);
+    await expect(results.page(result, 2)).rejects.toMatchObject(stuck);
+    expect(requests).toBe(3);
+    expect(await results.resolve(`${result}#1-10`)).toHaveLength(10);
+  });
+
+  test('tokens that go round in a circle', async () => {
+    let requests = 0;
+    const results = listed(async () => ({ items: [], next: `t${++requests % 3}` }));
+    await expect(results.open(OPEN)).rejects.toMatchObject(stuck);
+    expect(requests).toBeLessThan(6);
+  });
+
+  test('one empty page after the other', async () => {
+    let requests = 0;
+    const results = listed(async () => ({ items: [], next: `t${++requests}` }));
+    await expect(results.open(OPEN)).rejects.toMatchObject(stuck);
+    expect(requests).toBeLessThanOrEqual(202);
+  });
 });

@@ -93,7 +93,7 @@ function tokensOf({ text, data, links, images }: Reply): number {
 /** What eyes would see: positions in the reference whose picture was drawn from words with this one among them. */
 async function seen(system: System, reference: string, word: RegExp): Promise<string> {
   const [result = '', runs = ''] = reference.split('#');
-  const { items } = await system.services.results.all(result);
+  const { items } = await system.services.results.select(result);
   const { mediaItems }: State = await system.library();
   const scenes = new Map(mediaItems.map(({ id, scene }) => [id, scene]));
   const positions = runs.split(',').flatMap((run) => {

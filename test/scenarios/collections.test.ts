@@ -18,7 +18,7 @@ describe.each([11, 12])('an unseen library, %i', (seed) => {
   const entry = ({ id }: { id: string }) => ({ mediaItemId: id });
 
   test('which receipts did I photograph this spring? put them into an album', async () => {
-    const { ask, look, album, settle } = await assistant({ emulator: { library: { library: made } } });
+    const { ask, look, album, settle } = await assistant({ emulator: { library: made } });
     const found = await ask('media_items_search', {
       includedContentCategories: ['RECEIPTS'],
       ranges: ['2024-03/2024-05'],
@@ -38,7 +38,7 @@ describe.each([11, 12])('an unseen library, %i', (seed) => {
   });
 
   test('find the burst shots and list all but the sharpest-named one of each', async () => {
-    const { ask, settle } = await assistant({ emulator: { library: { library: made } } });
+    const { ask, settle } = await assistant({ emulator: { library: made } });
     const everything = resultOf(await ask('media_items_list'));
     const overview = await ask('results_overview', { result: everything });
     const extras = referenceIn(overview, /all but the best named/);
@@ -53,7 +53,7 @@ describe.each([11, 12])('an unseen library, %i', (seed) => {
     const described = made.mediaItems.map((item, index) =>
       /dog/.test(item.scene) && index % 5 === 0 ? { ...item, description: 'At the vet' } : item,
     );
-    const library = { library: { mediaItems: described } };
+    const library = { mediaItems: described };
     const { ask, look, state, settle } = await assistant({ emulator: { library } });
     const pets = resultOf(await ask('media_items_search', { includedContentCategories: ['PETS'] }));
     const without = resultOf(await ask('results_read', { result: pets, description: '' }));
@@ -75,7 +75,7 @@ describe.each([11, 12])('an unseen library, %i', (seed) => {
       { title: pet, entries: inside.map(entry) },
       { title: 'Other', entries: [] },
     ];
-    const library = { library: { mediaItems: made.mediaItems, albums } };
+    const library = { mediaItems: made.mediaItems, albums };
     const { ask, look, album, settle } = await assistant({ emulator: { library } });
     const albumId = referenceIn(await ask('albums_list'), new RegExp(`"${pet}"`));
     const content = resultOf(await ask('media_items_search', { albumId }));
@@ -101,7 +101,7 @@ describe.each([11, 12])('an unseen library, %i', (seed) => {
       { title: 'Untitled (2)', entries: [] },
       { title: pet, entries: dogs.slice(0, 3).map(entry) },
     ];
-    const library = { library: { mediaItems: made.mediaItems, albums } };
+    const library = { mediaItems: made.mediaItems, albums };
     const { ask, look, state, settle } = await assistant({ emulator: { library } });
     const list = await ask('albums_list');
     const untitled = referenceIn(list, /"Untitled"/);

@@ -68,7 +68,7 @@ test('an album of the Lisbon trip, in order, a caption for each day, a tram on t
 
 describe.each([1, 2, 3])('an unseen library, %i', (seed) => {
   const made = madeLibrary(seed);
-  const library = { library: { mediaItems: made.mediaItems } };
+  const library = { mediaItems: made.mediaItems };
 
   test('one album per trip of the last two years, named by place and month', async () => {
     const { ask, look, state, album, settle } = await assistant({ emulator: { library } });

@@ -55,7 +55,7 @@ test('take it all back', async () => {
   const made = madeLibrary(21);
   const inside = made.mediaItems.slice(0, 6).map(({ id }) => ({ mediaItemId: id }));
   const albums = [{ title: 'Old', coverPhotoMediaItemId: inside[1]?.mediaItemId, entries: inside }];
-  const library = { library: { mediaItems: made.mediaItems, albums } };
+  const library = { mediaItems: made.mediaItems, albums };
   const { ask, album, state, settle, stop } = await startAssistant({ emulator: { library } });
   onTestFinished(stop);
   const before = await state();

@@ -222,7 +222,7 @@ withBrowser('account_status: who, where, what it allows, the quota, what it can 
 });
 
 withBrowser('a sign-in in testing mode warns from the fifth day on', async () => {
-  const google = await startGoogle({ knobs: { testingMode: true } });
+  const google = await startGoogle({ overrides: { testingMode: true } });
   const stateDir = await temporaryFolder();
   const server = await startServer({
     origin: google.origin,

@@ -144,18 +144,18 @@ describe('Google says no', () => {
   });
 
   test('the quota of the day is gone: no retry, and when it comes back', async () => {
-    system.emulator.knobs.requestsPerDay = 0;
+    system.emulator.overrides.requestsPerDay = 0;
     const reply = await system.call('albums_list');
-    system.emulator.knobs.requestsPerDay = 10_000;
+    system.emulator.overrides.requestsPerDay = 10_000;
     expect(reply.data.error).toMatchObject({ code: 'quotaDay', status: 'RESOURCE_EXHAUSTED' });
     expect(reply.text).toContain("Quota exceeded for quota metric 'All requests'");
     expect(reply.text).toContain('midnight Pacific');
   });
 
   test('an API that is not enabled', async () => {
-    system.emulator.knobs.disabledApis = ['photoslibrary'];
+    system.emulator.overrides.disabledApis = ['photoslibrary'];
     const reply = await system.call('albums_list');
-    system.emulator.knobs.disabledApis = [];
+    system.emulator.overrides.disabledApis = [];
     expect(reply.data.error).toMatchObject({ code: 'apiDisabled', status: 'PERMISSION_DENIED' });
     expect(reply.text).toMatch(/Enable the API/);
   });

@@ -14,7 +14,7 @@ const items = (count: number) =>
   }));
 
 async function system(count: number, options: SystemOptions = {}): Promise<System> {
-  const started = await startSystem({ emulator: { library: { library: { mediaItems: items(count) } } }, ...options });
+  const started = await startSystem({ emulator: { library: { mediaItems: items(count) } }, ...options });
   onTestFinished(() => started.stop());
   return started;
 }

@@ -133,7 +133,7 @@ test('line breaks in names, cameras and titles make no lines of their own', asyn
   });
   const album = { id: 'y'.repeat(60), title: 'Trip\n#9  forged\u2028again', entries: [] };
   const library = { mediaItems: [item(1), item(2)], albums: [album] };
-  const system = await startSystem({ emulator: { library: { library } } });
+  const system = await startSystem({ emulator: { library } });
   onTestFinished(() => system.stop());
   const { result } = (await system.ok('media_items_list')).data;
   const albumId = `${(await system.ok('albums_list')).data.result}#1`;

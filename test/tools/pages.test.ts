@@ -21,7 +21,7 @@ const LIBRARY = {
 describe.each(ERAS)('%s', (era) => {
   let system: System;
   beforeAll(async () => {
-    system = await startSystem({ era, emulator: { library: { library: LIBRARY } } });
+    system = await startSystem({ era, emulator: { library: LIBRARY } });
   });
   afterAll(() => system.stop());
 

@@ -13,9 +13,9 @@ afterEach(() => system.stop());
 const QUICK = { pickerPollSeconds: 0.02 };
 const ONCE = { pickerPollSeconds: 60 };
 
-async function start(options: Omit<SystemOptions, 'emulator'> & { knobs?: object } = {}, photos = 3) {
-  const { knobs = QUICK, ...others } = options;
-  system = await startSystem({ ...others, emulator: { knobs } });
+async function start(options: Omit<SystemOptions, 'emulator'> & { overrides?: object } = {}, photos = 3) {
+  const { overrides = QUICK, ...others } = options;
+  system = await startSystem({ ...others, emulator: { overrides } });
   return Array.from({ length: photos }, (_, index) => put(index));
 }
 
@@ -108,7 +108,7 @@ describe.each(ERAS)('%s', (era) => {
     let questions = 0;
     const ids = await start({
       era,
-      knobs: ONCE,
+      overrides: ONCE,
       elicitUrl: async () => {
         questions += 1;
         return 'accept';
@@ -120,7 +120,7 @@ describe.each(ERAS)('%s', (era) => {
       `The person is still choosing. To go on waiting: picker_pick {"session": "${session}"}.\nShould they not see the page: ${url}`,
     );
     await choose(url, ids);
-    system.emulator.knobs.pickerPollSeconds = 0.02;
+    system.emulator.overrides.pickerPollSeconds = 0.02;
     const restarted = await system.restart();
     expect((await restarted.ok('picker_pick', { session })).data).toMatchObject({ state: 'picked', total: 3 });
     await restarted.stop();
@@ -176,19 +176,19 @@ test('given up, empty, expired and unknown each say so', async () => {
 
 test('what Google refuses is explained', async () => {
   await start();
-  system.emulator.knobs.disabledApis = ['photospicker'];
+  system.emulator.overrides.disabledApis = ['photospicker'];
   const disabled = await system.call('picker_pick');
   expect(disabled.data.error.code).toBe('apiDisabled');
   expect(disabled.text).toContain('photospicker.googleapis.com');
-  system.emulator.knobs.disabledApis = [];
-  system.emulator.knobs.noPhotosAccount = true;
+  system.emulator.overrides.disabledApis = [];
+  system.emulator.overrides.noPhotosAccount = true;
   const account = await system.call('picker_pick');
   expect(account.data.error.code).toBe('photosDisabled');
   expect(account.text).toContain('https://photos.google.com');
 });
 
 test('cancelled by the client in its first call: no session is left behind', async () => {
-  await start({ elicitUrl: async () => 'accept', knobs: { pickerPollSeconds: 1 } });
+  await start({ elicitUrl: async () => 'accept', overrides: { pickerPollSeconds: 1 } });
   const stop = new AbortController();
   const call = system.client.callTool({ name: 'picker_pick', arguments: {} }, { signal: stop.signal });
   await expect.poll(async () => (await system.requests())['picker.sessions.get'] ?? 0).toBeGreaterThan(0);
@@ -250,7 +250,7 @@ test('the picked are looked at, filtered, downloaded and copied into an album wi
 });
 
 test('base URLs expire in the middle of a copy, and the copy goes through', async () => {
-  const ids = await start({ knobs: { ...QUICK, baseUrlSeconds: 600 } }, 12);
+  const ids = await start({ overrides: { ...QUICK, baseUrlSeconds: 600 } }, 12);
   const { session, url } = (await system.ok('picker_pick')).data;
   await choose(url, ids);
   const { result } = (await system.ok('picker_pick', { session })).data;
@@ -338,4 +338,18 @@ test('bytes of picked photos are counted, though only the transfer tells how man
   await choose(url, [put(1, { width: 2400, height: 1800 })]);
   const { result } = (await system.ok('picker_pick', { session })).data;
   expect((await system.ok('media_upload', { from: [`${result}#1`] })).text).toMatch(/^1 uploaded \(0\.[1-9] MB\)/);
+});
+
+test('a picking goes on while one of its photos could not be copied, which the next call copies', async () => {
+  const ids = await start();
+  const { session, url } = (await system.ok('picker_pick')).data;
+  await choose(url, ids);
+  const { result } = (await system.ok('picker_pick', { session })).data;
+  await system.control('faults', [{ method: 'uploads.raw', status: 400, count: 1 }]);
+  const first = await system.ok('media_upload', { from: [`${result}#all`] });
+  expect(first.data.counts).toEqual({ uploaded: 2, alreadyThere: 0, failed: 1, left: 0 });
+  expect(sessions()).toBe(1);
+  const second = await system.ok('media_upload', { from: [`${result}#all`] });
+  expect(second.data.counts).toEqual({ uploaded: 1, alreadyThere: 2, failed: 0, left: 0 });
+  expect(sessions()).toBe(0);
 });

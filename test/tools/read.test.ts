@@ -27,7 +27,7 @@ const LIBRARY = {
 let system: System;
 let all: string;
 beforeAll(async () => {
-  system = await startSystem({ emulator: { library: { library: LIBRARY } } });
+  system = await startSystem({ emulator: { library: LIBRARY } });
   all = (await system.ok('media_items_list')).data.result;
 });
 afterAll(() => system.stop());

@@ -16,7 +16,10 @@ beforeAll(async () => {
     await copyFile(fixture(name), join(folder, 'trip', name));
   await writeFile(join(folder, 'trip', 'fake.jpg'), 'this is no photo');
   await writeFile(join(folder, 'trip', 'notes.txt'), 'left alone');
-  system = await startSystem({ config: { allowDirs: [folder] }, emulator: { knobs: { videoProcessingSeconds: 0 } } });
+  system = await startSystem({
+    config: { allowDirs: [folder] },
+    emulator: { overrides: { videoProcessingSeconds: 0 } },
+  });
 });
 afterAll(async () => {
   await system.stop();

@@ -28,7 +28,7 @@ let system: System;
 let browser: Browser;
 let result: string;
 beforeAll(async () => {
-  system = await startSystem({ emulator: { library: { library } } });
+  system = await startSystem({ emulator: { library } });
   result = (await system.ok('media_items_list', { pageSize: 100 })).data.result;
   if (CHROMIUM) browser = await launchChromium();
 });
@@ -58,7 +58,7 @@ describe.each(ERAS)('%s', (era) => {
   });
 
   test('facts for the page stand where no model reads them', async () => {
-    const other = await startSystem({ era, emulator: { library: { library } } });
+    const other = await startSystem({ era, emulator: { library } });
     const list = (await other.ok('media_items_list', { pageSize: 5 })).data.result;
     const reply = await callTool(other, 'media_view', { mediaItemIds: [`${list}#1-2`] });
     expect(reply._meta).toMatchObject({

@@ -4,7 +4,7 @@ import { AppError } from '../../src/app-error.ts';
 import { signedInText } from '../../src/auth/account-summary.ts';
 import type { SignInFlow, SignInResult } from '../../src/auth/sign-in.ts';
 import type { AuthStatus, Problem } from '../../src/auth/status.ts';
-import type { Context } from '../../src/context/context.ts';
+import type { Context, Offer } from '../../src/context/context.ts';
 import { BUDGETS } from '../../src/google/budgets.ts';
 import { defineTool, type Reply } from '../../src/mcp/tool.ts';
 import { toolsLost } from '../support/required-scopes.ts';
@@ -17,6 +17,7 @@ export default defineTool({
   description: 'Lets the person sign in in their browser; waits up to 50 seconds.',
   toolset: 'account',
   access: 'write',
+  scopes: [],
   idempotent: true,
   input: z.strictObject({}),
   output: z.looseObject({ signedIn: z.boolean(), url: z.string().optional() }),
@@ -68,7 +69,7 @@ async function wait(flow: SignInFlow, { auth, signal, progress }: Context): Prom
   }
 }
 
-function signedIn(result: AuthStatus | SignInResult, tools: readonly string[]): Reply {
+function signedIn(result: AuthStatus | SignInResult, tools: Offer['tools']): Reply {
   const { account, missingScopes } = result;
   const lost = toolsLost(tools, missingScopes);
   return {

@@ -8,6 +8,7 @@ export default defineTool({
   description: 'Revokes the sign-in at Google and forgets it here.',
   toolset: 'account',
   access: 'destructive',
+  scopes: [],
   idempotent: true,
   input: z.strictObject({}),
   output: z.object({ wasSignedIn: z.boolean(), revoked: z.boolean() }),

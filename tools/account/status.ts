@@ -10,6 +10,7 @@ export default defineTool({
   description: 'Who is signed in, what it allows, problems with their cure.',
   toolset: 'account',
   access: 'read',
+  scopes: [],
   input: z.strictObject({}),
   output: z.looseObject({ state: z.string(), account: z.string() }),
   async run(_, { auth, requests, tools }) {

@@ -11,6 +11,7 @@ export default defineTool({
   description: "Google refuses since 2025-03-31; gives the album's link.",
   toolset: 'sharing',
   access: 'write',
+  scopes: ['photoslibrary.readonly.appcreateddata'],
   input: z.strictObject({
     albumId,
     isCollaborative: z.boolean().describe('Others may add').optional(),

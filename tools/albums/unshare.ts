@@ -11,6 +11,7 @@ export default defineTool({
   description: "Google refuses since 2025-03-31; gives the album's link.",
   toolset: 'sharing',
   access: 'destructive',
+  scopes: ['photoslibrary.readonly.appcreateddata'],
   idempotent: true,
   input: z.strictObject({ albumId }),
   output: z.object({ albumId: z.string() }),

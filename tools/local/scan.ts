@@ -11,6 +11,7 @@ export default defineTool({
   description: 'Photos and videos on this computer as a result, with what was uploaded before.',
   toolset: 'organize',
   access: 'read',
+  scopes: [],
   openWorld: false,
   input: z.strictObject({
     paths: z.array(z.string().min(1)).min(1).describe('Files, folders, patterns'),

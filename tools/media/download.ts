@@ -18,6 +18,7 @@ export default defineTool({
     'Saves items into a folder, names and times kept; never overwrites. Google strips places and recompresses.',
   toolset: 'media',
   access: 'write',
+  scopes: ['photoslibrary.readonly.appcreateddata'],
   idempotent: true,
   input: z.strictObject({
     mediaItemIds: fields.mediaItemIds,

@@ -20,6 +20,7 @@ export default defineTool({
     'Uploads files, folders or results (local_scan, picker_pick); nothing twice. When interrupted, the same call goes on.',
   toolset: 'media',
   access: 'write',
+  scopes: ['photoslibrary.appendonly'],
   idempotent: true,
   input: z.strictObject({
     from: z.array(z.string().min(1)).min(1).describe('Paths, patterns, k7m2#all'),

@@ -9,7 +9,7 @@ import { drawSheets, type Numbered } from '../../src/media/sheets/sheet.ts';
 import { DEFAULT_EDGE, viewImage } from '../../src/media/sheets/single.ts';
 import { fetchMediaItems } from '../../src/results/fetch-items.ts';
 import { shortSize, shortTime } from '../../src/results/page-view.ts';
-import { formatReference, isReference } from '../../src/results/reference.ts';
+import { areOfOneResult, formatReference, isReference } from '../../src/results/reference.ts';
 import { resolveMedia, resolveMediaItem } from '../../src/results/targets.ts';
 import type { MediaEntry, ResultItem } from '../../src/results/types.ts';
 import { count, shorten } from '../../src/text/text.ts';
@@ -29,6 +29,7 @@ export default defineTool({
   description: 'Shows photos: up to 4 singly, more as contact sheets of 60; tile 17 of k7m2 is k7m2#17.',
   toolset: 'media',
   access: 'read',
+  scopes: ['photoslibrary.readonly.appcreateddata'],
   ui: 'ui://google-photos/photo-grid.html',
   input: z.strictObject({
     mediaItemIds,
@@ -46,11 +47,8 @@ export default defineTool({
 
 /** Tiles carry positions of one result; what comes from several, or by id, becomes a result of its own first. */
 async function resolveShown(names: string[], context: Context): Promise<Shown[]> {
-  const [first = ''] = names;
-  const oneResult = names.every((name) => isReference(name) && name.split('#')[0] === first.split('#')[0]);
-  const found = await resolveMedia(oneResult ? names : [await gather(names, context)], context.results, {
-    signal: context.signal,
-  });
+  const together = areOfOneResult(names) ? names : [await gather(names, context)];
+  const found = await resolveMedia(together, context.results, { signal: context.signal });
   if (found.length === 0) throw new AppError('nothingNamed', 'There is no photo or video among them.', 'Name others.');
   return found.map(({ result, position, item }) => ({ result, n: position, entry: item }));
 }

@@ -15,6 +15,7 @@ export default defineTool({
   description: 'Does what a preview says; if interrupted, call again. Back: organize_undo.',
   toolset: 'organize',
   access: 'destructive',
+  scopes: ['photoslibrary.appendonly', 'photoslibrary.readonly.appcreateddata', 'photoslibrary.edit.appcreateddata'],
   idempotent: true,
   input: z.strictObject({ preview: z.string().describe('From organize_preview') }),
   output: z.object({ done: z.int(), total: z.int(), finished: z.boolean() }),

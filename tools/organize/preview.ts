@@ -36,6 +36,7 @@ export default defineTool({
   description: 'What a plan of albums and descriptions would change, cannot do, costs. organize_apply does it.',
   toolset: 'organize',
   access: 'read',
+  scopes: ['photoslibrary.readonly.appcreateddata'],
   input: z.strictObject({
     albums: z.array(album).describe('New: title; existing: albumId').optional(),
     descriptions: z

@@ -10,6 +10,7 @@ export default defineTool({
   description: 'Takes back what organize_apply did, as far as Google allows.',
   toolset: 'organize',
   access: 'destructive',
+  scopes: ['photoslibrary.readonly.appcreateddata', 'photoslibrary.edit.appcreateddata'],
   idempotent: true,
   input: z.strictObject({ preview: z.string().describe('From organize_preview') }),
   output: z.object({ done: z.int(), total: z.int(), finished: z.boolean(), stays: z.array(z.string()) }),

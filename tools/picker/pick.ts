@@ -18,6 +18,7 @@ export default defineTool({
   toolset: 'picker',
   // A session is the app's own and holds nothing but the person's consent: their photos and albums stay as they are.
   access: 'read',
+  scopes: ['photospicker.mediaitems.readonly'],
   idempotent: false,
   input: z.strictObject({
     maxItemCount: z.int().min(1).max(LIMITS.pickedItems).describe(`Default ${LIMITS.pickedItems}`).optional(),

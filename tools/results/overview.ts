@@ -6,9 +6,8 @@ import { identitiesOf, isMedia } from '../../src/organize/media.ts';
 import { describeResult, type Overview } from '../../src/organize/overview.ts';
 import { lineData, renderSummary, summarize } from '../../src/organize/summary.ts';
 import { idsInAlbums } from '../../src/results/albums-of-items.ts';
-import { readPart } from '../../src/results/parts.ts';
 import { formatReference } from '../../src/results/reference.ts';
-import type { Page } from '../../src/results/results.ts';
+import type { Selection } from '../../src/results/results.ts';
 import type { MediaEntry, ResultItem } from '../../src/results/types.ts';
 
 /** With its headline the reply stays under 6,000 bytes. */
@@ -24,6 +23,7 @@ export default defineTool({
   description: 'A whole result at a glance, by reference: counts, events, bursts, duplicates.',
   toolset: 'organize',
   access: 'read',
+  scopes: [],
   input: z.strictObject({
     result: z.string().describe('k7m2, k7m2#14-74'),
     albums: z.boolean().describe('What is in none').optional(),
@@ -35,26 +35,27 @@ export default defineTool({
     sections: z.array(z.looseObject({ heading: z.string() })),
   }),
   async run({ result, albums, visual }, context) {
-    const { page, all, items, positions } = await readPart(result, context.results, {
+    const selection = await context.results.select(result, {
       signal: context.signal,
       onLoaded: (loaded) => context.progress(loaded, undefined, `${loaded} items read`),
     });
+    const { all, items, positions } = selection;
     const overview = describeResult(all, {
       only: positions && new Set(positions),
       albumItems: albums ? await findAlbumItems(context) : undefined,
       hashes: visual ? await hash(items, context) : undefined,
     });
-    const ref = (positions: readonly number[], title: string) => nameItems(page, all, positions, title, context);
+    const ref = (positions: readonly number[], title: string) => nameItems(selection, positions, title, context);
     const sections = await summarize(overview, { ref, maxBytes: SUMMARY_BYTES });
     const data = sections.map(({ heading, lines }) => ({ heading, lines: lines.map(lineData) }));
     return {
-      text: `${headline(page, overview)}\n${renderSummary(sections)}`,
-      data: { result: page.result, items: overview.items, sections: data },
+      text: `${headline(selection, overview)}\n${renderSummary(sections)}`,
+      data: { result: selection.result, items: overview.items, sections: data },
     };
   },
 });
 
-const headline = ({ title, result }: Page, { items, from, to }: Overview): string =>
+const headline = ({ title, result }: Selection, { items, from, to }: Overview): string =>
   `${items} items · ${title} · result ${result}${from ? ` · ${from} to ${to}` : ''}`;
 
 const findAlbumItems = ({ google, signal, progress }: Context) =>
@@ -68,8 +69,7 @@ function hash(items: readonly ResultItem[], { google, pictures, signal, progress
 }
 
 async function nameItems(
-  { result, noun, title: whole }: Page,
-  items: readonly ResultItem[],
+  { result, noun, title: whole, all }: Selection,
   positions: readonly number[],
   title: string,
   { results }: Context,
@@ -77,7 +77,7 @@ async function nameItems(
   const reference = formatReference(result, positions);
   if (Buffer.byteLength(reference) <= REFERENCE_BYTES) return reference;
   const origin = { tool: 'results_overview', input: { result } };
-  const chosen = positions.flatMap((position) => items[position - 1] ?? []);
+  const chosen = positions.flatMap((position) => all[position - 1] ?? []);
   const made = await results.keep({ title: `${whole}: ${title}`, noun, origin, pageSize: PAGE_SIZE }, chosen);
   return `${made.result}#all`;
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../src/context/context.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { filterItems } from '../../src/organize/filter.ts';
 import { identitySet } from '../../src/organize/media.ts';
-import { isPart, readPart } from '../../src/results/parts.ts';
+import { isPart, parsePart } from '../../src/results/reference.ts';
 import { page } from '../support/fields.ts';
 import { pageReply } from '../support/replies.ts';
 
@@ -34,21 +34,22 @@ export default defineTool({
   description: 'A page of a result; with a filter, sort or limit a new result.',
   toolset: 'organize',
   access: 'read',
+  scopes: [],
   input,
   output: page,
   async run({ result, page = 1, ...filter }, context) {
     const isNarrower = isPart(result) || Object.values(filter).some((value) => value !== undefined);
-    if (!isNarrower)
-      return pageReply(await context.results.page(result.replace(/#all$/, ''), page, { signal: context.signal }));
+    const { signal } = context;
+    if (!isNarrower) return pageReply(await context.results.page(parsePart(result).result, page, { signal }));
     const made = await narrow(result, filter, context);
-    return pageReply(page === 1 ? made : await context.results.page(made.result, page, { signal: context.signal }), '');
+    return pageReply(page === 1 ? made : await context.results.page(made.result, page, { signal }), '');
   },
 });
 
 type Filter = Omit<z.output<typeof input>, 'result' | 'page'>;
 
 async function narrow(result: string, filter: Filter, context: Context) {
-  const { page, items } = await load(result, context);
+  const whole = await load(result, context);
   const identities = async (other: string | undefined) =>
     other === undefined ? undefined : identitySet((await load(other, context)).items);
   const [inResult, notInResult] = [await identities(filter.inResult), await identities(filter.notInResult)];
@@ -56,12 +57,12 @@ async function narrow(result: string, filter: Filter, context: Context) {
   const words = Object.entries(filter)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name} ${value}`);
-  const title = [page.title, ...(isPart(result) ? [result] : []), ...words].join(', ');
+  const title = [whole.title, ...(isPart(result) ? [result] : []), ...words].join(', ');
   return context.results.keep(
-    { title, noun: page.noun, origin },
-    filterItems(items, { ...filter, inResult, notInResult }),
+    { title, noun: whole.noun, origin },
+    filterItems(whole.items, { ...filter, inResult, notInResult }),
   );
 }
 
 const load = (name: string, { results, signal, progress }: Context) =>
-  readPart(name, results, { signal, onLoaded: (loaded) => progress(loaded, undefined, `${loaded} items read`) });
+  results.select(name, { signal, onLoaded: (loaded) => progress(loaded, undefined, `${loaded} items read`) });

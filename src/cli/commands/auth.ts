@@ -11,6 +11,7 @@ import type { Config } from '../../context/config.ts';
 import type { Services } from '../../context/context.ts';
 import { enabledTools } from '../../context/toolsets.ts';
 import { errorText, explain } from '../../mcp/explain.ts';
+import type { AnyTool } from '../../mcp/tool.ts';
 
 export interface AuthOptions {
   /** Open the browser; otherwise the link is only printed. */
@@ -36,7 +37,7 @@ const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-const offered = (config: Config): string[] => enabledTools(TOOLS, config).map(({ name }) => name);
+const offered = (config: Config): AnyTool[] => enabledTools(TOOLS, config);
 
 async function login({ auth, config, openInBrowser }: Services, { browser }: AuthOptions): Promise<number> {
   const flow = await auth.signIn();

@@ -16,7 +16,7 @@ const SIGNS: Readonly<Record<Finding['state'], string>> = { ok: '✓', note: '!'
 /** Answers the exit status: 1 when there is a problem. */
 export async function doctor(config: Config): Promise<number> {
   const { services, close } = await startServices(config);
-  const tools = enabledTools(TOOLS, config).map(({ name }) => name);
+  const tools = enabledTools(TOOLS, config);
   const troubled: number[] = [];
   let number = 0;
   say(`Account "${config.account}" at ${config.googleOrigin ?? 'Google'}\n`);

@@ -1,6 +1,6 @@
 /** The form of one check, and how a list of them is gone through. */
 import type { Config } from '../../context/config.ts';
-import type { Services } from '../../context/context.ts';
+import type { Offer, Services } from '../../context/context.ts';
 
 export type Finding =
   | { readonly state: 'ok' | 'note' | 'skipped'; readonly says: string }
@@ -10,8 +10,8 @@ export type Finding =
 export interface Patient {
   readonly config: Config & { readonly stateDir: string };
   readonly services: Pick<Services, 'auth' | 'google' | 'requests'>;
-  /** Names of the tools that the server would offer. */
-  readonly tools: readonly string[];
+  /** What the server would offer. */
+  readonly tools: Offer['tools'];
 }
 
 export interface Check {

@@ -1,40 +1,20 @@
 /** Failures on command: `POST /_emulator/faults` (design 2). */
+import type { Failure, FaultRule } from '../emulator.d.ts';
+import { invalidArgument } from '../errors.ts';
 import { createRandom, type Random } from '../ids.ts';
 
-/**
- * `reset`: the connection breaks before the work, `resetAfter`: after it, `effectAfter`: before it, and the work is done
- * `latencyMs` later. `hang`: no answer at all, `truncate`: half of it. `html`, `badJson`: an answer that is not JSON.
- * In lists and searches, `repeatToken`: the next page's token is the one that was sent, `tokenOnly`: no items, and a token.
- */
-export const FAILURES = [
-  'reset',
-  'resetAfter',
-  'effectAfter',
-  'hang',
-  'truncate',
-  'html',
-  'badJson',
-  'repeatToken',
-  'tokenOnly',
-] as const;
-export type Failure = (typeof FAILURES)[number];
-
-export interface FaultRule {
-  /** As counted by `GET requests`, `uploads.*` for all of a group, `*` for everything. */
-  method: string;
-  /** An HTTP status with Google's envelope, */
-  status?: number;
-  /** or a failure that no status tells of. Neither: only latency. */
-  failure?: Failure;
-  /** How likely a request is hit; 1 when absent. */
-  probability?: number;
-  /** How often it strikes before it is spent; for ever when absent. */
-  count?: number;
-  /** Seconds, sent as `Retry-After`. */
-  retryAfter?: number;
-  /** How long the answer takes; with `effectAfter`, how long the effect does: emulator time, so that `POST clock` brings it. */
-  latencyMs?: number;
-}
+/** The names of all failures; what they are stands with the type. */
+const FAILURES = Object.keys({
+  reset: true,
+  resetAfter: true,
+  effectAfter: true,
+  hang: true,
+  truncate: true,
+  html: true,
+  badJson: true,
+  repeatToken: true,
+  tokenOnly: true,
+} satisfies Record<Failure, true>);
 
 export interface Faults {
   /** Replaces all rules and starts their chance anew. */
@@ -65,3 +45,36 @@ export function createFaults(seed: number): Faults {
 function names(pattern: string, method: string): boolean {
   return pattern === '*' || pattern === method || (pattern.endsWith('.*') && method.startsWith(pattern.slice(0, -1)));
 }
+
+/** Rules as they came from outside. Throws GoogleApiError INVALID_ARGUMENT that names the first one that cannot be meant. */
+export function readFaults(body: unknown): FaultRule[] {
+  if (!Array.isArray(body)) throw invalidArgument('The body must be a list of fault rules.');
+  return body.map((rule: unknown, index) => {
+    const problem = isRecord(rule) ? problemOf(rule) : 'is not an object';
+    if (problem) throw invalidArgument(`Fault rule ${index} ${problem}.`);
+    return rule as FaultRule; // every member has just been checked
+  });
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const RULE_FIELDS = ['method', 'status', 'failure', 'probability', 'count', 'retryAfter', 'latencyMs'];
+
+function problemOf(rule: Record<string, unknown>): string | undefined {
+  const unknown = Object.keys(rule).find((name) => !RULE_FIELDS.includes(name));
+  if (unknown) return `has an unknown member "${unknown}"`;
+  if (typeof rule.method !== 'string' || rule.method === '') return 'needs a "method" ("*" for all)';
+  if (rule.failure !== undefined && !FAILURES.some((name) => name === rule.failure)) {
+    return `has no failure of ${FAILURES.join(', ')}`;
+  }
+  const wrong = ['status', 'probability', 'count', 'retryAfter', 'latencyMs'].find((name) => !isCount(rule[name]));
+  if (wrong) return `needs a number of 0 or more as "${wrong}"`;
+  if (rule.status !== undefined && (Number(rule.status) < 400 || Number(rule.status) > 599))
+    return 'needs a status from 400 to 599';
+  const does = [rule.status, rule.failure, rule.latencyMs].some((member) => member !== undefined);
+  return does ? undefined : 'needs a "status", a "failure" or a "latencyMs"';
+}
+
+const isCount = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'number' && Number.isFinite(value) && value >= 0);

@@ -1,29 +1,19 @@
 /** What reached the emulator: `GET /_emulator/requests` (design 2). */
-
-export interface LogEntry {
-  /** RFC 3339, emulator time. */
-  at: string;
-  method: string;
-  path: string;
-  /** 0 when the connection broke before an answer. */
-  status: number;
-  /** Only when the emulator itself failed. */
-  error?: string;
-}
+import type { RequestEntry, Requests } from '../emulator.d.ts';
 
 const KEPT = 2000;
 
 export interface RequestLog {
   count(method: string): void;
-  add(entry: LogEntry): void;
+  add(entry: RequestEntry): void;
   clear(): void;
   /** Counts of all requests, and the latest ones in detail. */
-  show(): { methods: Record<string, number>; log: LogEntry[] };
+  show(): Requests;
 }
 
 export function createRequestLog(): RequestLog {
   const methods = new Map<string, number>();
-  let log: LogEntry[] = [];
+  let log: RequestEntry[] = [];
   return {
     count: (method) => void methods.set(method, (methods.get(method) ?? 0) + 1),
     add(entry) {

@@ -2,53 +2,10 @@
  * The library as `GET /_emulator/state` shows it and as `--library FILE` reads it (design 2): the same form, so that
  * what one emulator shows another can start with.
  */
+import type { LibraryAlbum, LibraryItem } from '../emulator.d.ts';
 import { creationTimeOf } from '../items.ts';
-import type { AlbumEntry, ProjectId, StoredAlbum, StoredMediaItem } from '../model.ts';
+import type { ProjectId, StoredAlbum, StoredMediaItem } from '../model.ts';
 import { DEMO_PROJECT, type State } from '../state.ts';
-
-/** A media item in a FILE. Everything but `filename` may be missing there. */
-export interface LibraryFileItem {
-  id: string;
-  filename: string;
-  description: string;
-  mimeType: string;
-  /** RFC 3339: capture time, or upload time when there is none. */
-  creationTime: string;
-  /** Only when false: `creationTime` is then no capture time, and no date filter matches. */
-  hasCaptureTime?: false;
-  width: number;
-  height: number;
-  sha256: string;
-  appCreated: boolean;
-  /** Only when the app is not the demo's. */
-  appProject?: ProjectId;
-  favorite: boolean;
-  archived: boolean;
-  categories: string[];
-  /** A few words; empty for uploaded bytes. */
-  scene: string;
-  /** How the scene is composed; without it that follows from the scene and the time. */
-  seed?: number;
-  cameraMake?: string;
-  cameraModel?: string;
-  durationSeconds?: number;
-  latitude?: number;
-  longitude?: number;
-  /** The other person who put it into a shared album. */
-  contributor?: string;
-}
-
-/** An album in a FILE. */
-export interface LibraryFileAlbum {
-  id: string;
-  title: string;
-  appCreated: boolean;
-  appProject?: ProjectId;
-  /** Empty when no cover was chosen. */
-  coverPhotoMediaItemId: string;
-  entries: AlbumEntry[];
-  share?: StoredAlbum['share'];
-}
 
 /** The whole library as JSON text, piece by piece: a million items never stand in memory at once. */
 export function* stateText({ items, albums }: State): Generator<string> {
@@ -78,7 +35,7 @@ function* contributions(items: State['items'], albums: State['albums'], seen: Se
   }
 }
 
-function fileItem(item: StoredMediaItem): LibraryFileItem {
+function fileItem(item: StoredMediaItem): LibraryItem {
   const { appProject, content, photo, video } = item;
   const camera = video ?? photo;
   return {
@@ -108,7 +65,7 @@ function fileItem(item: StoredMediaItem): LibraryFileItem {
   };
 }
 
-function fileAlbum({ id, title, appProject, coverPhotoMediaItemId, entries, share }: StoredAlbum): LibraryFileAlbum {
+function fileAlbum({ id, title, appProject, coverPhotoMediaItemId, entries, share }: StoredAlbum): LibraryAlbum {
   return {
     id,
     title,

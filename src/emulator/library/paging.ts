@@ -1,8 +1,8 @@
 /** Pages and page tokens (contract 1.2). A token carries the request it belongs to: change anything and it is refused. */
 import { createHash } from 'node:crypto';
+import type { Overrides } from '../emulator.d.ts';
 import { invalidArgument } from '../errors.ts';
 import type { Exchange } from '../http.ts';
-import type { Knobs } from '../options.ts';
 
 export interface PageRequest {
   /** 0 takes the method's default. */
@@ -15,7 +15,7 @@ interface Token<C> {
   request: string;
   /** Where to go on; null at the beginning, which only faults ask for. */
   after: C | null;
-  /** The empty page that a knob asks for has been given. */
+  /** The empty page that an override asks for has been given. */
   wasEmpty?: boolean;
   /** How many pages the fault `tokenOnly` has left empty so far: no two of their tokens are the same. */
   empty?: number;
@@ -25,7 +25,7 @@ interface Token<C> {
 export type Step<T, C> = { value: T; cursor: C } | { value?: undefined; cursor: C };
 
 export interface PageOptions<T, C> {
-  knobs: Knobs;
+  overrides: Overrides;
   /** A fault may have something against the page. */
   exchange: Pick<Exchange, 'failure'>;
   /** Whatever identifies the request: method and all parameters but `pageToken`. */
@@ -64,12 +64,12 @@ function emptyPage<C>(request: string, token: Token<C> | undefined): Page<never>
 }
 
 function nextPage<T, C>(
-  { knobs, source }: PageOptions<T, C>,
+  { overrides, source }: PageOptions<T, C>,
   size: number,
   digest: string,
   token: Token<C> | undefined,
 ): Page<T> {
-  if (token && knobs.emptyPages && !token.wasEmpty) {
+  if (token && overrides.emptyPages && !token.wasEmpty) {
     return { values: [], nextPageToken: writeToken({ ...token, wasEmpty: true }) };
   }
   const values: T[] = [];
@@ -82,8 +82,8 @@ function nextPage<T, C>(
     values.push(value);
     cursors.push(cursor);
   }
-  const isExtra = knobs.extraEmptyPage && values.length === size;
-  const last = knobs.repeatLastItem && hasMore && size > 1 ? cursors.at(-2) : cursors.at(-1);
+  const isExtra = overrides.extraEmptyPage && values.length === size;
+  const last = overrides.repeatLastItem && hasMore && size > 1 ? cursors.at(-2) : cursors.at(-1);
   if (last === undefined || !(hasMore || isExtra)) return { values };
   return { values, nextPageToken: writeToken({ request: digest, after: last }) };
 }

@@ -1,9 +1,9 @@
 /** A method of the Library API, or of the Picker's, as one literal: what it is called, who may call it, what it reads, what it does. */
 import type { Deps } from '../deps.ts';
+import type { ServiceName } from '../emulator.d.ts';
 import type { Exchange, Reply, Route } from '../http.ts';
 import { type Decoded, type Decoder, decodeBody, decodeQuery } from '../json.ts';
 import { type Caller, guard } from '../middleware.ts';
-import type { ServiceName } from '../options.ts';
 
 type Fields = Readonly<Record<string, Decoder<unknown>>>;
 type Message<F extends Fields> = { [K in keyof F]: Decoded<F[K]> };

@@ -40,8 +40,8 @@ export async function tokenInfo(deps: Deps, exchange: Exchange): Promise<Reply> 
 }
 
 /** Whole seconds; undefined when the token has expired. The fixed token of `--access-token` is always fresh. */
-function secondsLeft({ clock, knobs }: Deps, { expiresAt }: AccessToken): number | undefined {
-  if (expiresAt === undefined) return knobs.accessTokenSeconds;
+function secondsLeft({ clock, overrides }: Deps, { expiresAt }: AccessToken): number | undefined {
+  if (expiresAt === undefined) return overrides.accessTokenSeconds;
   return expiresAt > clock.now() ? Math.floor((expiresAt - clock.now()) / 1000) : undefined;
 }
 

@@ -38,14 +38,14 @@ export function decideConsent(deps: Deps, exchange: Exchange): Promise<Reply> {
   });
 }
 
-function admitted({ knobs }: Deps, exchange: Exchange): AuthorizationRequest {
+function admitted({ overrides }: Deps, exchange: Exchange): AuthorizationRequest {
   const request = parseAuthorization(exchange.url.searchParams);
-  if (knobs.appBlocked) {
+  if (overrides.appBlocked) {
     const message =
       'This app tried to access sensitive info in your Google Account. To keep your account safe, Google blocked this access.';
     throw new AuthorizationError(403, 'app_blocked', message);
   }
-  if (knobs.adminPolicyEnforced) {
+  if (overrides.adminPolicyEnforced) {
     const message = "Your organization's administrator has not allowed this app to access some of your Google data.";
     throw new AuthorizationError(400, 'admin_policy_enforced', message);
   }

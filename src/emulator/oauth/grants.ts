@@ -16,9 +16,9 @@ export function liveGrantOf(deps: Deps, clientId: string): Grant | undefined {
 }
 
 /** False for a grant that was revoked, unused for half a year or, in testing mode, given a week ago. */
-export function isLive({ clock, knobs }: Deps, grant: Grant): boolean {
+export function isLive({ clock, overrides }: Deps, grant: Grant): boolean {
   const now = clock.now();
-  const tooOld = knobs.testingMode && now >= grant.createdAt + testingLife;
+  const tooOld = overrides.testingMode && now >= grant.createdAt + testingLife;
   return !grant.revoked && !tooOld && now < grant.lastUsedAt + unusedLife;
 }
 
@@ -64,7 +64,7 @@ export function issueAccessToken(deps: Deps, clientId: string, scopes: string[],
     project: projectOfClient(clientId),
     clientId,
     scopes,
-    expiresAt: deps.clock.now() + deps.knobs.accessTokenSeconds * 1000,
+    expiresAt: deps.clock.now() + deps.overrides.accessTokenSeconds * 1000,
     ...(grant ? { grant: grant.refreshToken } : {}),
   };
   deps.state.accessTokens.set(token.token, token);

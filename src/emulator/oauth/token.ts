@@ -42,7 +42,8 @@ async function readForm(exchange: Exchange): Promise<URLSearchParams> {
   const text = (await exchange.body()).toString('utf8');
   if (!exchange.header('content-type')?.startsWith('application/json')) return new URLSearchParams(text);
   try {
-    return new URLSearchParams(Object.entries(JSON.parse(text)).map(([name, value]) => [name, String(value)]));
+    const fields = Object.entries(JSON.parse(text)).map(([name, value]): [string, string] => [name, String(value)]);
+    return new URLSearchParams(fields);
   } catch {
     throw new TokenError(400, 'invalid_request', 'Request body is not valid JSON.');
   }
@@ -103,7 +104,7 @@ function refresh(deps: Deps, form: URLSearchParams, clientId: string): object {
   const grant = deps.state.grants.get(need(form, 'refresh_token'));
   if (grant && grant.clientId !== clientId) throw new TokenError(401, 'unauthorized_client', 'Unauthorized');
   if (!grant || !isLive(deps, grant)) throw deadGrant();
-  if (deps.knobs.invalidRapt) {
+  if (deps.overrides.invalidRapt) {
     throw new TokenError(400, 'invalid_grant', 'reauth related error (invalid_rapt)', 'invalid_rapt');
   }
   const scopes = narrowed(grant, form.get('scope'));
@@ -121,9 +122,9 @@ function narrowed(grant: Grant, parameter: string | null): string[] {
 function tokenBody(deps: Deps, access: AccessToken, fresh?: Grant): object {
   return {
     access_token: access.token,
-    expires_in: deps.knobs.accessTokenSeconds,
+    expires_in: deps.overrides.accessTokenSeconds,
     ...(fresh ? { refresh_token: fresh.refreshToken } : {}),
-    ...(fresh && deps.knobs.testingMode ? { refresh_token_expires_in: testingLife / 1000 - 1 } : {}),
+    ...(fresh && deps.overrides.testingMode ? { refresh_token_expires_in: testingLife / 1000 - 1 } : {}),
     scope: access.scopes.join(' '),
     token_type: 'Bearer',
   };

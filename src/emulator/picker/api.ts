@@ -48,19 +48,20 @@ const createSession = (deps: Deps): Route =>
       body: pickingSession,
     },
     ({ caller, exchange, query, body }) => {
-      const { state, clock, random, knobs } = deps;
-      if (sweepSessions(deps) >= knobs.pickerSessions) throw tooManySessions();
+      const { state, clock, random, overrides } = deps;
+      if (sweepSessions(deps) >= overrides.pickerSessions) throw tooManySessions();
       checkRequestId(query.requestId);
       const maxItemCount = maxItemCountOf(body.pickingConfig?.maxItemCount ?? '0');
-      if (knobs.noPhotosAccount) throw failedPrecondition('The user does not have an active Google Photos account.');
+      if (overrides.noPhotosAccount)
+        throw failedPrecondition('The user does not have an active Google Photos account.');
       const now = clock.now();
       const session: PickerSession = {
         id: random.text(43),
         project: caller.project,
         app: appName(state.accessTokens.get(caller.token)?.clientId),
         maxItemCount,
-        pollUntil: now + knobs.pickerTimeoutSeconds * 1000,
-        expiresAt: now + knobs.pickerSessionSeconds * 1000,
+        pollUntil: now + overrides.pickerTimeoutSeconds * 1000,
+        expiresAt: now + overrides.pickerSessionSeconds * 1000,
         state: 'choosing',
         picked: [],
       };
@@ -110,7 +111,7 @@ const listPicked = (deps: Deps): Route =>
       if (session.state !== 'done') throw failedPrecondition('The user has not finished picking media items yet.');
       const request = ['picker.mediaItems.list', caller.project, sessionId];
       const { values, nextPageToken } = readPage({
-        knobs: deps.knobs,
+        overrides: deps.overrides,
         exchange: call.exchange,
         request,
         page,

@@ -28,11 +28,11 @@ export function sweepSessions({ state, clock }: Deps): number {
 }
 
 /** @param origin as the client reached us: the page is there too. */
-export function sessionView({ clock, knobs }: Deps, origin: string, session: PickerSession): object {
+export function sessionView({ clock, overrides }: Deps, origin: string, session: PickerSession): object {
   const { id, maxItemCount, expiresAt, state } = session;
   const left = state === 'cancelled' ? 0 : Math.max(0, session.pollUntil - clock.now());
   const pollingConfig = {
-    pollInterval: durationText(knobs.pickerPollSeconds),
+    pollInterval: durationText(overrides.pickerPollSeconds),
     timeoutIn: durationText(Math.ceil(left / 1000)),
   };
   return {

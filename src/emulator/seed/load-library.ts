@@ -1,8 +1,8 @@
 /** Loads the library an emulator starts with. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { LibraryChoice } from '../emulator.d.ts';
 import { arraySource } from '../items.ts';
-import type { LibraryChoice } from '../options.ts';
 import type { Library } from '../state.ts';
 
 /** @param seed everything random follows from it. @throws with one line that says what is wrong with a file. */
@@ -12,8 +12,8 @@ export async function loadLibrary(choice: LibraryChoice, seed: number): Promise<
   if (typeof choice === 'number')
     return { items: (await import('./generated.ts')).generatedItems(choice, seed), albums: [] };
   const { readLibraryFile } = await import('./library-file.ts');
-  if ('library' in choice) return readLibraryFile(choice.library);
-  return readLibraryFile(await readJson(choice.file), basename(choice.file));
+  if ('file' in choice) return readLibraryFile(await readJson(choice.file), basename(choice.file));
+  return readLibraryFile(choice);
 }
 
 async function demo(seed: number): Promise<Library> {

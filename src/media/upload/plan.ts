@@ -1,6 +1,8 @@
 /** Everything that is decided before a byte is sent: which files, in which order, into which album. */
 import { basename, dirname } from 'node:path';
+import { inOrder, type OrderFacts } from '../../results/order.ts';
 import type { FailedEntry, PickedItemEntry } from '../../results/types.ts';
+import { sweepSpool } from '../parts.ts';
 import { type SkippedFile, scan } from '../scan/scan.ts';
 import { fileJob, type Job, pickedJob } from './job.ts';
 import type { UploadDeps, UploadOptions, UploadRequest } from './request.ts';
@@ -26,21 +28,24 @@ export async function makePlan(
     onProgress: (_examined, found, current) =>
       onProgress?.({ filesDone: 0, filesTotal: found, bytesDone: 0, bytesTotal: 0, current }),
   });
-  const picked = pickedJobs(request, deps);
+  const picked = await pickedJobs(request, deps);
   const jobs = [...scanned.files.map((file) => fileJob(file, deps.ledger, deps.allowed)), ...picked.jobs];
   const groups = request.albumPerFolder ? byFolder(jobs) : [{ jobs }];
   return { groups, failed: [...scanned.failed, ...picked.failed], skipped: scanned.skipped };
 }
 
-function pickedJobs({ from, order = 'captured' }: UploadRequest, { ledger, picked }: UploadDeps) {
+async function pickedJobs({ from, order = 'captured' }: UploadRequest, { ledger, picked, clock }: UploadDeps) {
   const items = from.filter((source): source is PickedItemEntry => typeof source !== 'string');
   if (!picked) return { jobs: [], failed: items.map(unreachable) };
-  if (order === 'captured') items.sort((a, b) => timeOf(a) - timeOf(b));
-  if (order === 'name') items.sort((a, b) => a.filename.localeCompare(b.filename, 'en', { numeric: true }));
-  return { jobs: items.map((item) => pickedJob(item, ledger, picked)), failed: [] };
+  if (items.length > 0) await sweepSpool(picked.spoolDir, clock.now());
+  const jobs = inOrder(items, order, orderFacts).map((item) => pickedJob(item, ledger, picked));
+  return { jobs, failed: [] };
 }
 
-const timeOf = ({ creationTime }: PickedItemEntry): number => Date.parse(creationTime ?? '') || 0;
+const orderFacts = ({ filename, creationTime }: PickedItemEntry): OrderFacts => ({
+  filename,
+  time: Date.parse(creationTime ?? '') || undefined,
+});
 
 const unreachable = ({ id, filename }: PickedItemEntry): FailedEntry => ({
   kind: 'failed',

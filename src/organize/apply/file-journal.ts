@@ -27,7 +27,6 @@ export interface OpenJournal {
   readonly content: JournalContent;
   /** Throws LeaseLost: then nothing may be sent. */
   append(record: StepRecord): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** Throws what `readJournal` throws. */
@@ -44,7 +43,6 @@ export async function openJournal(path: string, lease: Lease): Promise<OpenJourn
       // To get a line onto a disk takes long enough to fall asleep in between.
       await lease.assertHeld();
     },
-    close: log.close,
   };
 }
 

@@ -68,16 +68,12 @@ async function withJournal<Result>(
   const { id } = preview;
   await lease.assertHeld();
   const log = await readable(id, () => openJournal(path, lease));
-  try {
-    const records = recordsOf(preview, log.content);
-    const append = async (record: StepRecord) => {
-      await inWords(id, () => log.append(record));
-      records.push(record);
-    };
-    return await work({ records, append });
-  } finally {
-    await log.close();
-  }
+  const records = recordsOf(preview, log.content);
+  const append = async (record: StepRecord) => {
+    await inWords(id, () => log.append(record));
+    records.push(record);
+  };
+  return await work({ records, append });
 }
 
 function parse(text: string | undefined, id: string): Preview {

@@ -19,7 +19,7 @@ export function readAlbumPage(
 ): Page<object> {
   const { deps, caller, exchange } = viewing;
   const { values, nextPageToken } = readPage({
-    knobs: deps.knobs,
+    overrides: deps.overrides,
     exchange,
     request: [method, caller.project, query.excludeNonAppCreatedData],
     page: query,

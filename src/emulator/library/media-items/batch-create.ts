@@ -46,7 +46,7 @@ export const batchCreateMediaItems = (deps: Deps): Route =>
       if (!album && isPositioned(body.albumPosition)) throw invalidArgument('Album position requires an album ID.');
       if (album) checkCapacity(album.entries.length + body.newMediaItems.length);
       const index = album ? insertionIndex(album.entries, body.albumPosition) : 0;
-      if (deps.knobs.storageFull) {
+      if (deps.overrides.storageFull) {
         throw invalidArgument("The remaining storage in the user's account is not enough to perform this operation.");
       }
       const outcomes: Outcome[] = [];
@@ -83,10 +83,10 @@ async function create(deps: Deps, caller: Caller, requested: NewMediaItem): Prom
   const { uploadToken = '', fileName = '' } = requested?.simpleMediaItem ?? {};
   const upload = usableUpload(deps, caller, uploadToken.trim());
   if (!upload) return { status: FAILED };
-  const known = deps.knobs.dedup === 'off' ? undefined : deps.state.items.findBySha256(upload.sha256);
+  const known = deps.overrides.dedup === 'off' ? undefined : deps.state.items.findBySha256(upload.sha256);
   const existing = known && deps.state.items.get(known);
   if (existing) upload.used = true;
-  if (existing) return deps.knobs.dedup === 'same' ? { item: existing } : { status: EXISTS };
+  if (existing) return deps.overrides.dedup === 'same' ? { item: existing } : { status: EXISTS };
   const filename = fileName || (upload.fileName ?? '');
   const inspection = await inspect(upload.content, filename);
   upload.used = true;
@@ -97,16 +97,16 @@ async function create(deps: Deps, caller: Caller, requested: NewMediaItem): Prom
 }
 
 /** Tokens live a day, belong to a project and serve once (contract 5.4). */
-function usableUpload({ state, clock, knobs }: Deps, caller: Caller, token: string): Upload | undefined {
+function usableUpload({ state, clock, overrides }: Deps, caller: Caller, token: string): Upload | undefined {
   const upload = state.uploads.get(token);
   if (!upload || upload.used || upload.project !== caller.project) return undefined;
-  return upload.createdAt + knobs.uploadTokenSeconds * 1000 > clock.now() ? upload : undefined;
+  return upload.createdAt + overrides.uploadTokenSeconds * 1000 > clock.now() ? upload : undefined;
 }
 
 type Facts = Extract<Awaited<ReturnType<typeof inspect>>, { ok: true }>['facts'];
 
 function itemOf(
-  { random, clock, knobs }: Deps,
+  { random, clock, overrides }: Deps,
   caller: Caller,
   upload: Upload,
   filename: string,
@@ -118,7 +118,7 @@ function itemOf(
     filename,
     description,
     ...facts,
-    ...(video ? { video: { ...video, readyAt: clock.now() + knobs.videoProcessingSeconds * 1000 } } : {}),
+    ...(video ? { video: { ...video, readyAt: clock.now() + overrides.videoProcessingSeconds * 1000 } } : {}),
     uploadTime: secondsTimestamp(clock),
     sha256: upload.sha256,
     appProject: caller.project,
@@ -137,8 +137,8 @@ function insert(album: StoredAlbum, index: number, outcomes: readonly Outcome[])
   album.entries.splice(index, 0, ...fresh.map((mediaItemId) => ({ mediaItemId })));
 }
 
-/** 200 when all or none came about, the knob's status when some did (contract 11). */
-function reply({ clock, knobs }: Deps, requested: readonly NewMediaItem[], outcomes: readonly Outcome[]): object {
+/** 200 when all or none came about, the override's status when some did (contract 11). */
+function reply({ clock, overrides }: Deps, requested: readonly NewMediaItem[], outcomes: readonly Outcome[]): object {
   const newMediaItemResults = outcomes.map((outcome, i) => ({
     uploadToken: requested[i]?.simpleMediaItem?.uploadToken,
     ...('item' in outcome
@@ -147,5 +147,5 @@ function reply({ clock, knobs }: Deps, requested: readonly NewMediaItem[], outco
   }));
   const created = outcomes.filter((outcome) => 'item' in outcome).length;
   const isPartial = created > 0 && created < outcomes.length;
-  return new WithStatus(isPartial ? knobs.partialStatus : 200, { newMediaItemResults });
+  return new WithStatus(isPartial ? overrides.partialStatus : 200, { newMediaItemResults });
 }

@@ -22,7 +22,7 @@ export function readItemPage<C>(
   const { deps, caller, exchange } = viewing;
   const sizes = { standard: 25, max: 100 };
   const { values, nextPageToken } = readPage({
-    knobs: deps.knobs,
+    overrides: deps.overrides,
     exchange,
     request: [caller.project, ...request],
     page,
