@@ -269,6 +269,27 @@ describe('apply', () => {
     expect(albumsNamed(title)).toHaveLength(1);
   });
 
+  it('previews in the time of one call, however many albums there are to read', async () => {
+    const titles = [0, 1, 2, 3].map((n) => `Slow ${n}`);
+    const albums = titles.map((title) => ({ title, items: ids.slice(0, 150).map(named) }));
+    await applyPreview(previews, await preview({ albums }), { google });
+    const input = {
+      albums: [...emulator.state.albums.values()]
+        .filter(({ title }) => titles.includes(title))
+        .map(({ id }) => ({ albumId: id })),
+    };
+    const clock = quickClock();
+    const slow: Pick<Google, 'call'> = {
+      async call(method, request, options) {
+        await clock.sleep(20_000);
+        return google.call(method, request, options);
+      },
+    };
+    await expect(readFacts(input, slow, { clock })).rejects.toMatchObject({ code: 'listTooLong' });
+    expect(clock.waits).toHaveLength(4);
+    expect((await readFacts(input, google)).contents.size).toBe(4);
+  });
+
   it.each<Failure>(['repeatToken', 'tokenOnly'])(
     'does not preview with what such a list gives (%s)',
     async (failure) => {
