@@ -18,7 +18,7 @@ import { openLedger } from '../media/ledger/file-ledger.ts';
 import { createImageCodecs } from '../media/sheets/codecs.ts';
 import { AlbumFinder } from '../media/upload/album-finder.ts';
 import { createPreviews } from '../organize/apply/previews.ts';
-import { createPickings } from '../picker/picker-sessions.ts';
+import { createPickerSessions } from '../picker/picker-sessions.ts';
 import { createPickingStore } from '../picker/session-store.ts';
 import { createFetchers } from '../results/fetchers.ts';
 import { createFileStore } from '../results/file-store.ts';
@@ -40,7 +40,7 @@ export async function startServices(config: Config): Promise<RunningServices> {
 
 type ConfigWithState = Config & { stateDir: string; legacySharing?: boolean };
 
-/** An emulator of the time before 2025-03-31 names the scope for sharing; where it is not named, nobody is asked for it. */
+/** An emulator of the time before 2025-03-31 names the scope for sharing; where it is not named, the person is not asked for it. */
 async function hasLegacySharing({ googleOrigin, accessToken }: Config): Promise<boolean> {
   if (googleOrigin === undefined || accessToken !== undefined) return false;
   return (await supportedScopes(googleOrigin)).includes('photoslibrary.sharing');
@@ -69,17 +69,17 @@ function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (a
   const place = join(stateDir, 'accounts', library);
   const results = createResults(createFileStore(join(place, 'results')), createFetchers(google));
   const files = new AllowedFolders(config.allowDirs);
-  const pickings = createPickings({ google, store: createPickingStore(join(place, 'pickings')), clock: systemClock });
+  const pickerSessions = createPickerSessions({ google, store: createPickingStore(join(place, 'pickerSessions')), clock: systemClock });
   const transfers = once((): Transfers => {
     const ledger = openLedger({ stateDir: place, account: library });
     const albums = new AlbumFinder({ google, ledger, clock: systemClock, claimsDir: join(place, 'claims') });
-    const picked = { fetch: pickings.fetch, spoolDir: join(place, 'spool') };
+    const picked = { fetch: pickerSessions.fetch, spoolDir: join(place, 'spool') };
     return { google, ledger, allowed: files, albums, clock: systemClock, picked };
   });
   const previews = once(() => createPreviews(join(place, 'previews')));
-  const pictures = once(() => ({ codecs: createImageCodecs(), picked: pickings }));
+  const pictures = once(() => ({ codecs: createImageCodecs(), picked: pickerSessions }));
   const openLink = async (url: string) => config.hasDesktop && openInBrowser(url);
-  const stores = { results, files, pickings, requests, transfers, pictures, previews };
+  const stores = { results, files, pickerSessions, requests, transfers, pictures, previews };
   return {
     services: { config, auth, google, openInBrowser: openLink, ...stores },
     async close() {
