@@ -72,7 +72,10 @@ async function bundleForBrowser(file) {
     target: ['es2022', 'chrome123', 'safari17.5', 'firefox120'],
     logLevel: 'warning',
   });
-  return outputFiles[0].text.trim();
+  return outputFiles
+    .map(({ text }) => text)
+    .join('')
+    .trim();
 }
 
 /**

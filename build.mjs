@@ -1,6 +1,6 @@
-/** Bundles the command (and the demo that drives it) to `dist/`. Packages that carry WebAssembly or native files stay outside. */
+/** Bundles the command, the emulator for other people's tests and the demo to `dist/`. Packages that carry WebAssembly or native files stay outside. */
 import { readFileSync } from 'node:fs';
-import { chmod, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, rename, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { namedExportsOfCommonJs, pagesInOne, toolManifest } from './build-plugins.mjs';
 import { thirdPartyNotices } from './scripts/notices.mjs';
@@ -10,12 +10,15 @@ const { version, dependencies, optionalDependencies } = JSON.parse(
 );
 const installed = Object.keys({ ...dependencies, ...optionalDependencies });
 
+const plugins = [namedExportsOfCommonJs, pagesInOne];
+
 const staging = `dist.${process.pid}`;
 /** @type {import('esbuild').BuildOptions} */
 const options = {
   entryPoints: {
     main: 'src/main.ts',
     demo: 'src/cli/demo/demo.ts',
+    emulator: 'src/emulator/index.ts',
     // A thread is started from a file of its own, which stands where its starter looks for it.
     'chunks/draw-worker': 'src/emulator/images/draw-worker.ts',
   },
@@ -34,12 +37,19 @@ const options = {
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
-  plugins: [namedExportsOfCommonJs, pagesInOne],
+  plugins,
   logLevel: 'warning',
 };
-const { metafile } = await build({ ...options, plugins: [...options.plugins, toolManifest(options)] });
+const { metafile } = await build({ ...options, plugins: [...plugins, toolManifest(options)] });
 await chmod(`${staging}/main.js`, 0o755);
-await writeFile(`${staging}/THIRD-PARTY-NOTICES.txt`, thirdPartyNotices(metafile, installed));
+// The two faces that pictures are drawn with, out of a package of four hundred files.
+for (const weight of [400, 700]) {
+  const font = `inter-latin-${weight}-normal.woff2`;
+  await copyFile(`node_modules/@fontsource/inter/files/${font}`, `${staging}/chunks/${font}`);
+}
+await copyFile('src/emulator/emulator.d.ts', `${staging}/emulator.d.ts`);
+const notices = thirdPartyNotices(metafile, [...installed, '@fontsource/inter']);
+await writeFile(`${staging}/THIRD-PARTY-NOTICES.txt`, notices);
 // A build that failed, or that runs while a test starts the command, leaves the last one in place.
 await rm('dist', { recursive: true, force: true });
 await rename(staging, 'dist');

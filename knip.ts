@@ -4,6 +4,7 @@ import type { KnipConfig } from 'knip';
 export default {
   entry: [
     'src/main.ts',
+    'scripts/*.mjs',
     'src/cli/demo/demo.ts',
     // For other people's tests.
     'src/emulator/index.ts',

@@ -30,7 +30,5 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Browsers, keyrings and killed processes share two cores in CI; what fails twice has failed.
-    retry: process.env.CI ? 1 : 0,
   },
 });

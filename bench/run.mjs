@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 
 const folder = new URL('.', import.meta.url);
 const names = readdirSync(folder).flatMap((file) => (file.endsWith('.ts') ? [file.slice(0, -3)] : []));
-const [name, ...args] = process.argv.slice(2);
+const [name = '', ...args] = process.argv.slice(2);
 
 if (!names.includes(name)) {
   process.stderr.write(`Benchmarks: ${names.join(', ')}\n`);

@@ -27,7 +27,6 @@ const PACKAGE_FILES = {
   ],
   '@jsquash/webp': ['LICENSE', 'decode.js', 'utils.js', 'codec/dec/webp_dec.js', 'codec/dec/webp_dec.wasm'],
   '@resvg/resvg-wasm': ['index.mjs', 'index_bg.wasm'],
-  '@fontsource/inter': ['LICENSE', 'files/inter-latin-400-normal.woff2', 'files/inter-latin-700-normal.woff2'],
 };
 
 const staging = await mkdtemp(join(tmpdir(), 'mcpb-'));
@@ -47,7 +46,7 @@ async function copyCommand() {
   const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   await cp(join(root, 'dist'), join(staging, 'server'), {
     recursive: true,
-    filter: (path) => !path.endsWith('/demo.js'),
+    filter: (path) => !/\/(demo\.js|emulator\.d\.ts)$/.test(path),
   });
   for (const file of ['manifest.json', 'LICENSE', 'assets/icon.png']) await cp(join(root, file), join(staging, file));
   // Without it, Node would take the command for CommonJS.

@@ -11,7 +11,7 @@ export async function supportedScopes(origin: string): Promise<Scope[]> {
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const { scopes_supported: named } = await response.json();
+    const { scopes_supported: named } = (await response.json()) as { scopes_supported?: unknown };
     return Array.isArray(named) ? fromWire(named.join(' ')) : [];
   } catch {
     return [];

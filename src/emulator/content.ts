@@ -14,7 +14,7 @@ export interface ContentReader {
 }
 
 /** Opens content for reading; the caller closes it. */
-export async function openContent(content: UploadedContent): Promise<ContentReader> {
+async function openContent(content: UploadedContent): Promise<ContentReader> {
   return content.kind === 'bytes' ? bytesReader(content.bytes) : fileReader(content.path);
 }
 

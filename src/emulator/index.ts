@@ -4,4 +4,7 @@ import { startEmulator as start } from './start.ts';
 
 export type * from './emulator.d.ts';
 
-export const startEmulator: typeof declared = start;
+export const startEmulator: typeof declared = async (options) => {
+  const { state: _, ...emulator } = await start(options);
+  return emulator;
+};

@@ -38,7 +38,7 @@ const SERVICE_TITLES: Readonly<Record<ServiceName, string>> = {
 };
 
 /** The bearer token: header, or the query parameters `access_token` and `oauth_token` (contract 1). */
-export function bearerOf(exchange: Exchange): string | undefined {
+function bearerOf(exchange: Exchange): string | undefined {
   const header = /^Bearer\s+(\S+)\s*$/i.exec(exchange.header('authorization') ?? '')?.[1];
   const query = exchange.url.searchParams;
   return header ?? query.get('access_token') ?? query.get('oauth_token') ?? undefined;

@@ -28,6 +28,9 @@ export interface Tiff {
 /** Bytes of one value by field type: byte, ascii, short, long, rational, sbyte, undefined, sshort, slong, srational, float, double, ifd. */
 const typeLengths = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4];
 
+/** The field type of fractions. */
+export const RATIONAL = 5;
+
 /** 42, and what Panasonic (0x55) and Olympus ("RO", "RS") write in its place. */
 const magicNumbers = new Set([42, 0x55, 0x4f52, 0x5352]);
 
@@ -115,3 +118,38 @@ function pictureOf(tiff: Tiff, directory: TiffDirectory): { width: number; heigh
 }
 
 const area = (picture: { width: number; height: number }) => picture.width * picture.height;
+
+/**
+ * Where TIFF structures start: a TIFF or RAW file is one itself, and every other container has its EXIF as one, behind marks
+ * that differ from format to format and from writer to writer. Looking for the headers spares a walker per container; a
+ * chance hit inside compressed data has no directory with the tags that its reader looks for.
+ */
+export function tiffBlocks(bytes: Buffer): number[] {
+  const headers = ['II*\0', 'MM\0*'].flatMap((header) => occurrences(bytes, Buffer.from(header, 'latin1')));
+  return [...new Set([0, ...headers])].sort((a, b) => a - b);
+}
+
+export function occurrences(bytes: Buffer, mark: Buffer): number[] {
+  const found: number[] = [];
+  for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + mark.length)) found.push(at);
+  return found;
+}
+
+export const EXIF_DIRECTORY = 0x8769;
+export const GPS_DIRECTORY = 0x8825;
+
+/** The text of an entry of type ascii, to its first zero byte. */
+export function textOf(block: Buffer, { valueAt, valueLength }: TiffEntry): string {
+  return (
+    block
+      .toString('utf8', valueAt, valueAt + valueLength)
+      .split('\0', 1)[0]
+      ?.trim() ?? ''
+  );
+}
+
+/** The fractions of an entry of type rational; not finite where the denominator is 0. */
+export function rationalsOf(tiff: Tiff, { count, valueAt }: TiffEntry): number[] {
+  const read = (index: number) => tiff.uint32(valueAt + index * 8) / tiff.uint32(valueAt + index * 8 + 4);
+  return Array.from({ length: Math.min(count, 64) }, (_, index) => read(index));
+}

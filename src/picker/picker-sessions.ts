@@ -120,11 +120,7 @@ async function judge(deps: Deps, session: PickerSession, answer: PollAnswer): Pr
 const notePicked = (store: PickerSessionStore, { handle }: PickerSession): Promise<PickerSession> =>
   store.update(handle, (session) => (session.state === 'choosing' ? { ...session, state: 'picked' } : session));
 
-function toPickerSession(
-  session: PickingSession,
-  maxItemCount: number | undefined,
-  now: number,
-): NewPickerSession {
+function toPickerSession(session: PickingSession, maxItemCount: number | undefined, now: number): NewPickerSession {
   const { id, pickerUri, pollingConfig, expireTime } = session;
   return {
     sessionId: id,

@@ -11,6 +11,7 @@ import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { jsonOf } from '../harness/json.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -246,7 +247,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   const faults = (rules: unknown) =>
     fetch(`${emulator.origin}/_emulator/faults`, { method: 'POST', body: JSON.stringify(rules) });
   const callsAtGoogle = async (): Promise<number> => {
-    const { methods } = await (await fetch(`${emulator.origin}/_emulator/requests`)).json();
+    const { methods } = await jsonOf(await fetch(`${emulator.origin}/_emulator/requests`));
     return methods['albums.list'] ?? 0;
   };
   const inFlight = async (server: Running) => {

@@ -10,6 +10,7 @@ import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { jsonOf } from '../harness/json.ts';
 import { run } from '../harness/program.ts';
 import { type Reply, toReply } from '../harness/system.ts';
 
@@ -75,7 +76,7 @@ const textOf = (contents: object[]) => {
 };
 
 const requests = async (): Promise<Record<string, number>> =>
-  (await (await fetch(`${emulator.origin}/_emulator/requests`)).json()).methods;
+  (await jsonOf(await fetch(`${emulator.origin}/_emulator/requests`))).methods;
 
 describe.each([
   ['2026-07-28, current client', '2026-07-28', (state?: string) => connectNew('auto', state)],

@@ -2,13 +2,13 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const [folder, ...args] = process.argv.slice(2);
+const [folder = '', ...args] = process.argv.slice(2);
 appendFileSync(join(folder, 'arguments'), `${args.join(' ')}\n`);
 
 const NOT_FOUND = 44;
 
 function option(words, name) {
-  return words[words.indexOf(name) + 1];
+  return words[words.indexOf(name) + 1] ?? '';
 }
 
 const pathOf = (words) => join(folder, `item-${encodeURIComponent(option(words, '-a'))}`);

@@ -101,12 +101,19 @@ function startIn(cwd: string, line: string, env: Record<string, string>): Starte
   };
 }
 
+/** Followed in a copy of the tree (contributing.test.ts). */
+export const ADD_A_TOOL = 'Add a tool in five minutes';
+
+/** What stands under a heading of the second level. */
+export const sectionOf = (markdown: string, heading: string): string =>
+  (markdown.split(`\n## ${heading}\n`)[1] ?? '').split('\n## ')[0] ?? '';
+
 /** Fenced blocks of a language, without indentation. */
 export function fenced(markdown: string, language: string): string[] {
   const blocks = markdown.matchAll(/^( *)```(\w+)\n([\s\S]*?)^ *```$/gm);
   return [...blocks]
     .filter(([, , found]) => found === language)
-    .map(([, indent = '', , text = '']) => text.replaceAll(new RegExp(`^${indent}`, 'gm'), '').trim());
+    .map(([, indent = '', , text = '']) => text.replaceAll(new RegExp(`^${indent}`, 'gm'), '').trimEnd());
 }
 
 /** Agrees on the consent page that a sign-in link leads to, every box ticked, as a person would. */

@@ -1,6 +1,6 @@
 /**
  * The pictures of README: what a person sees on the way, photographed where it is tested. They are written with
- * `npm run generate` (fonts differ from machine to machine, so that bytes cannot be compared).
+ * `npm run pictures` (fonts differ from machine to machine, so that bytes cannot be compared).
  */
 import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium, useChromium } from '../harness/browser.ts';
+import { jsonOf } from '../harness/json.ts';
 import { type System, startSystem } from '../harness/system.ts';
 
 const WRITE = process.env.WRITE_PICTURES === '1';
@@ -70,7 +71,7 @@ describe.skipIf(!hasChromium)('pictures', { timeout: 60_000 }, () => {
       headers: { Authorization: 'Bearer test-token' },
       body: JSON.stringify({ pickingConfig: { maxItemCount: '20' } }),
     });
-    const { pickerUri } = await created.json();
+    const { pickerUri } = await jsonOf(created);
     const page = await openPage(SIZE);
     await page.goto(pickerUri);
     await page.getByRole('searchbox').fill('July 2024');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { imageSize } from 'image-size';
 import { expect, test } from 'vitest';
+import { jsonOf } from '../harness/json.ts';
 import { run } from '../harness/program.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -12,7 +13,7 @@ test('originals at their full size, several at a time, and a clean end', { timeo
   const [line] = await once(child.stdout ?? process.stdin, 'data');
   const origin = String(line).trim().split(' ').at(-1);
   const headers = { Authorization: 'Bearer T' };
-  const { mediaItems } = await (await fetch(`${origin}/v1/mediaItems?pageSize=50`, { headers })).json();
+  const { mediaItems } = await jsonOf(await fetch(`${origin}/v1/mediaItems?pageSize=50`, { headers }));
   const photos = mediaItems.filter((item: { mimeType: string }) => item.mimeType.startsWith('image/')).slice(0, 5);
   await Promise.all(
     photos.map(async ({ baseUrl, mediaMetadata }: { baseUrl: string; mediaMetadata: Record<string, string> }) => {

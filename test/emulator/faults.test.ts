@@ -77,7 +77,7 @@ test('bytes whose sender is gone become an upload token later', async () => {
 test('a chunk of a resumable upload counts later', async () => {
   const self = await bench();
   const command = (url: string, headers: Record<string, string>, body?: Uint8Array) =>
-    fetch(url, { method: 'POST', headers: { authorization: `Bearer ${TOKEN}`, ...headers }, body: body as BodyInit });
+    fetch(url, { method: 'POST', headers: { authorization: `Bearer ${TOKEN}`, ...headers }, body });
   const begun = await command(`${self.origin}/v1/uploads`, {
     'x-goog-upload-protocol': 'resumable',
     'x-goog-upload-command': 'start',

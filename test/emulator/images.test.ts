@@ -4,6 +4,7 @@ import { canDecode, decode, encodeJpeg, UnreadableImageError } from '../../src/e
 import { cropTo, fitInside, type Pixels, resize } from '../../src/emulator/images/pixels.ts';
 import { drawable, renderScene } from '../../src/emulator/images/render.ts';
 import { createRenditions, type Original } from '../../src/emulator/images/renditions.ts';
+import { collectGarbage } from '../harness/memory.ts';
 
 const drawn = (width: number, height: number, scene = 'tram lisbon'): Original => ({
   content: { kind: 'scene', scene, seed: 160 },
@@ -83,12 +84,15 @@ describe('renderScene', () => {
   });
 
   it('gives back the memory it has drawn in', async () => {
-    const held = () => process.memoryUsage().rss - process.memoryUsage().arrayBuffers;
+    const held = async () => {
+      await collectGarbage();
+      return process.memoryUsage().rss - process.memoryUsage().arrayBuffers;
+    };
     const draw = (seed: number) => renderScene({ scene: 'sunset', seed, width: 1024, height: 768 });
     for (let seed = 0; seed < 3; seed++) await draw(seed);
-    const before = held();
+    const before = await held();
     for (let seed = 0; seed < 30; seed++) await draw(seed);
-    expect(held() - before).toBeLessThan(60e6);
+    expect((await held()) - before).toBeLessThan(60e6);
   });
 });
 
@@ -121,6 +125,7 @@ describe('decode', () => {
   it('refuses what claims to be four billion pixels', async () => {
     const huge = Buffer.from(GIF);
     huge.fill(0xff, 6, 10);
+    await collectGarbage();
     const before = process.memoryUsage().rss;
     await expect(decode(huge, 'image/gif')).rejects.toThrow(UnreadableImageError);
     expect(process.memoryUsage().rss - before).toBeLessThan(200e6);

@@ -1,8 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, expectTypeOf, it, onTestFinished } from 'vitest';
+import type { LibraryAlbum, LibraryItem } from '../../src/emulator/index.ts';
 import type { StoredMediaItem } from '../../src/emulator/model.ts';
+import type { FileAlbum, FileItem } from '../../src/emulator/seed/file-schema.ts';
 import { readLibraryFile } from '../../src/emulator/seed/library-file.ts';
 import { loadLibrary } from '../../src/emulator/seed/load-library.ts';
 import { bench } from './harness.ts';
@@ -243,4 +245,11 @@ describe('a library file', () => {
     const second = await bench({ library: state });
     expect((await second.control('GET', 'state')).json).toEqual(state);
   });
+});
+
+it('has the members that its published types name', () => {
+  expectTypeOf<keyof LibraryItem>().toEqualTypeOf<keyof FileItem>();
+  expectTypeOf<keyof LibraryAlbum>().toEqualTypeOf<keyof FileAlbum>();
+  expectTypeOf<Omit<LibraryItem, 'categories'>>().toExtend<Partial<Omit<FileItem, 'categories'>>>();
+  expectTypeOf<Omit<LibraryAlbum, 'entries' | 'share'>>().toExtend<Partial<Omit<FileAlbum, 'entries' | 'share'>>>();
 });

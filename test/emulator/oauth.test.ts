@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { jsonOf } from '../harness/json.ts';
 import { type Bench, bench, TOKEN } from './harness.ts';
 
 let client: Bench;
@@ -38,7 +39,10 @@ const authUrl = (changes: Fields = {}) => `${client.origin}/o/oauth2/v2/auth?${f
 
 /** Presses a button on the consent page with these boxes ticked; where that leads. */
 async function decide(decision: 'allow' | 'deny', ticked: string[], changes: Fields = {}): Promise<URL> {
-  const body = new URLSearchParams([['decision', decision], ...ticked.map((scope) => ['scope', scope])]);
+  const body = new URLSearchParams([
+    ['decision', decision],
+    ...ticked.map((scope): [string, string] => ['scope', scope]),
+  ]);
   const response = await fetch(authUrl(changes), { method: 'POST', body, redirect: 'manual' });
   expect(response.status).toBe(302);
   return new URL(response.headers.get('location') ?? '');
@@ -49,7 +53,7 @@ const code = async (changes: Fields = {}, ticked = [APPEND, READ]) =>
 
 async function token(fields: Fields, headers: Record<string, string> = {}) {
   const response = await fetch(`${client.origin}/token`, { method: 'POST', body: form(fields), headers });
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: await jsonOf(response) };
 }
 
 const exchange = (changes: Fields) =>
@@ -152,7 +156,7 @@ describe('signing in', () => {
     const response = await fetch(`${client.origin}/v1/userinfo`, {
       headers: { authorization: `Bearer ${body.access_token}` },
     });
-    expect(await response.json()).toEqual({
+    expect(await jsonOf(response)).toEqual({
       sub: '100000000000000000001',
       email: 'demo@example.com',
       email_verified: true,
@@ -160,7 +164,7 @@ describe('signing in', () => {
     const older = await fetch(`${client.origin}/oauth2/v1/userinfo`, {
       headers: { authorization: `Bearer ${body.access_token}` },
     });
-    expect(await older.json()).toEqual({
+    expect(await jsonOf(older)).toEqual({
       id: '100000000000000000001',
       email: 'demo@example.com',
       verified_email: true,
@@ -405,7 +409,7 @@ describe('revoking', () => {
     expect(await refresh(body.refresh_token)).toEqual({ status: 400, body: DEAD });
     expect((await albums(body.access_token)).status).toBe(401);
     const again = await revoke(body[which]);
-    expect([again.status, (await again.json()).error]).toEqual([400, 'invalid_token']);
+    expect([again.status, (await jsonOf(again)).error]).toEqual([400, 'invalid_token']);
   });
 
   test('after it, consent is asked for again', async () => {
@@ -420,7 +424,7 @@ describe('what tokens tell', () => {
     const { access_token } = await signIn({ scope: `${APPEND} email` }, [APPEND]);
     client.emulator.advance(99);
     const response = await fetch(`${client.origin}/tokeninfo?access_token=${access_token}`);
-    const info = await response.json();
+    const info = await jsonOf(response);
     expect(info).toMatchObject({
       aud: 'me.apps.googleusercontent.com',
       scope: `${APPEND} ${AUTH}userinfo.email`,
@@ -432,7 +436,7 @@ describe('what tokens tell', () => {
     expect(typeof info.expires_in).toBe('string');
     client.emulator.advance(3600);
     const dead = await fetch(`${client.origin}/tokeninfo?access_token=${access_token}`);
-    expect([dead.status, (await dead.json()).error]).toEqual([400, 'invalid_token']);
+    expect([dead.status, (await jsonOf(dead)).error]).toEqual([400, 'invalid_token']);
   });
 
   test('tokeninfo takes the bearer too, and knows the fixed token', async () => {
@@ -440,11 +444,11 @@ describe('what tokens tell', () => {
       method: 'POST',
       headers: { authorization: `Bearer ${TOKEN}` },
     });
-    expect((await response.json()).scope.split(' ')).toContain(`${AUTH}photospicker.mediaitems.readonly`);
+    expect((await jsonOf(response)).scope.split(' ')).toContain(`${AUTH}photospicker.mediaitems.readonly`);
   });
 
   test('discovery names every endpoint on this origin', async () => {
-    const found = await (await fetch(`${client.origin}/.well-known/openid-configuration`)).json();
+    const found = await jsonOf(await fetch(`${client.origin}/.well-known/openid-configuration`));
     expect(found).toMatchObject({
       issuer: client.origin,
       authorization_endpoint: `${client.origin}/o/oauth2/v2/auth`,

@@ -35,7 +35,7 @@ function methodOf(verb: string, path: string): { response: string } | undefined 
 }
 
 /** What is wrong with a value, each with its path. */
-export function check(schema: Schema, value: unknown, at: string): string[] {
+function check(schema: Schema, value: unknown, at: string): string[] {
   if (schema.$ref) return checkMessage(oracle.schemas[schema.$ref] ?? {}, value, at);
   if (schema.type === 'array') {
     if (!Array.isArray(value)) return [`${at} is not a list`];

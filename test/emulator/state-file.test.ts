@@ -1,8 +1,10 @@
 /** `stateFile`: what an emulator remembers over restarts. */
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { patiently, replaceFile } from '../../src/emulator/control/whole-file.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { bench, png } from './harness.ts';
 
@@ -70,12 +72,83 @@ test('reset goes back to what was loaded', async () => {
   expect(json.albums.map(({ title }: { title: string }) => title)).toEqual(['Kept']);
 });
 
+test('a library of one’s own as version 0.1 wrote it is read', async () => {
+  const file = await stateFile();
+  const first = await bench({ stateFile: file, library: { albums: [{ id: 'a1', title: 'Old' }] } });
+  await first.emulator.close();
+  const saved = JSON.parse(await readFile(file, 'utf8'));
+  expect(saved.library).toEqual({ albums: [{ id: 'a1', title: 'Old' }] });
+  const snapshot = { ...saved.snapshot, albums: [] };
+  await writeFile(file, JSON.stringify({ ...saved, library: { library: saved.library }, snapshot }));
+  const second = await bench({ stateFile: file });
+  await second.album('New');
+  await second.emulator.close();
+  expect(JSON.parse(await readFile(file, 'utf8')).library).toEqual({ albums: [{ id: 'a1', title: 'Old' }] });
+});
+
 test('a file that is something else is refused, and stays as it is', async () => {
   const file = `${await stateFile()}.txt`;
   await mkdir(join(file, '..'));
   await writeFile(file, 'my diary');
   await expect(startEmulator({ stateFile: file, library: 'empty' })).rejects.toThrow('is not a state file');
   expect(await readFile(file, 'utf8')).toBe('my diary');
+});
+
+test.each(['{"version":1}', '{"version":1,"snapshot":null}', '[]', 'null', ''])(
+  'refused, without a word of the program’s own: %j',
+  async (text) => {
+    const file = await stateFile();
+    await mkdir(join(file, '..'));
+    await writeFile(file, text);
+    await expect(startEmulator({ stateFile: file })).rejects.toThrow(`${file} is not a state file of this emulator`);
+  },
+);
+
+test('what a killed process left half written is swept away; what a running one is writing stays', async () => {
+  const file = await stateFile();
+  const first = await bench({ stateFile: file });
+  await first.create(png(1), 'a.png');
+  await first.emulator.close();
+  const { pid: gone = 0 } = spawnSync(process.execPath, ['-e', '']);
+  const id = '01234567-89ab-4def-8123-456789abcdef';
+  const left = [`${file}.${gone}-${id}.tmp`, join(`${file}.content`, `abc.${gone}-${id}.tmp`)];
+  const others = [`${file}.${process.pid}-${id}.tmp`, `${file}.notes.tmp`];
+  for (const path of [...left, ...others]) await writeFile(path, 'half');
+  const second = await bench({ stateFile: file });
+  expect((await second.api('GET', '/v1/mediaItems')).json.mediaItems).toHaveLength(1);
+  const names = [...(await readdir(join(file, '..'))), ...(await readdir(`${file}.content`))];
+  expect(names.filter((name) => name.endsWith('.tmp'))).toEqual(others.map((path) => basename(path)).sort());
+});
+
+test('a write that fails leaves nothing, and the old file as it was', async () => {
+  const file = await stateFile();
+  await replaceFile(file, (temporary) => writeFile(temporary, 'old'));
+  const full = replaceFile(file, async (temporary) => {
+    await writeFile(temporary, 'ha');
+    throw new Error('no space left');
+  });
+  await expect(full).rejects.toThrow('no space left');
+  expect(await readdir(join(file, '..'))).toEqual(['state.json']);
+  expect(await readFile(file, 'utf8')).toBe('old');
+});
+
+test('a file that another program has open for a moment is replaced all the same', async () => {
+  const failures = ['EPERM', 'EACCES', 'EBUSY'].map((code) => Object.assign(new Error(code), { code }));
+  let done = 0;
+  await patiently(async () => {
+    const failure = failures.pop();
+    if (failure) throw failure;
+    done += 1;
+  });
+  expect([failures, done]).toEqual([[], 1]);
+  const other = Object.assign(new Error('full'), { code: 'ENOSPC' });
+  let tries = 0;
+  const refused = patiently(async () => {
+    tries += 1;
+    throw other;
+  });
+  await expect(refused).rejects.toBe(other);
+  expect(tries).toBe(1);
 });
 
 test('a library FILE is the form that GET state gives', async () => {

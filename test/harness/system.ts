@@ -20,6 +20,7 @@ import type { Config } from '../../src/context/config.ts';
 import type { Services } from '../../src/context/context.ts';
 import type { EmulatorOptions } from '../../src/emulator/index.ts';
 import { type StartedEmulator, startEmulator } from '../../src/emulator/start.ts';
+import { jsonOf } from './json.ts';
 
 export type Era = '2025-11-25' | '2026-07-28';
 export const ERAS: readonly Era[] = ['2025-11-25', '2026-07-28'];
@@ -97,7 +98,7 @@ async function connect(emulator: StartedEmulator, stateDir: string, options: Sys
     const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
     const reply = await fetch(`${emulator.origin}/_emulator/${route}`, init);
     if (!reply.ok) throw new Error(`${route}: ${reply.status} ${await reply.text()}`);
-    return reply.status === 204 ? undefined : reply.json().catch(() => undefined);
+    return reply.status === 204 ? undefined : jsonOf(reply).catch(() => undefined);
   };
   const call = async (tool: string, input: Record<string, unknown> = {}) =>
     toReply(await client.callTool({ name: tool, arguments: input }));

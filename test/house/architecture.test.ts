@@ -35,7 +35,7 @@ const ROOMS: Rooms = {
   'src/auth': ['src/storage', 'src/text', 'src/google'],
   'src/results': ['src/app-error.ts', 'src/text', 'src/storage', 'src/google'],
   'src/ui': ['src/results'],
-  'src/picker': ['src/app-error.ts', 'src/storage', 'src/google', 'src/results'],
+  'src/picker': ['src/app-error.ts', 'src/text', 'src/storage', 'src/google', 'src/results'],
   'src/media': ['src/app-error.ts', 'src/text', 'src/storage', 'src/google', 'src/results'],
   'src/organize': ['src/app-error.ts', 'src/text', 'src/storage', 'src/google', 'src/results', 'src/media'],
   'src/context': [
@@ -129,6 +129,18 @@ describe('the house', () => {
     expect(looseFiles(HOUSE)).toEqual(LOOSE);
     expect(besideFolder(HOUSE)).toEqual([]);
   });
+});
+
+test('CONTRIBUTING lists the rooms of src from the ground floor up', () => {
+  const [, list = ''] = /^src\/ .*\n((?: {2}.*\n)+)/m.exec(textOf('CONTRIBUTING.md')) ?? [];
+  const listed = list.split('\n').flatMap((line) => /^ {2}(\S+?)\/? /.exec(line)?.[1] ?? []);
+  expect(listed.map((name) => `src/${name}`).toSorted()).toEqual(
+    Object.keys(ROOMS)
+      .filter((room) => room !== 'tools')
+      .toSorted(),
+  );
+  const order = listed.map((name) => Object.keys(ROOMS).indexOf(`src/${name}`));
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
 });
 
 describe('in a copy, what breaks the rule is found', () => {

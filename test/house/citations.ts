@@ -28,7 +28,7 @@ const CITATION = new RegExp(
 const RULE = /\brules? (\d+)(?: (?:to|and) (\d+))?/gi;
 /** How citations may not be written, since nobody would find them by searching for a number. */
 const MALFORMED =
-  /\b(?:contract|takeout|design)(?:\.md)?\)?[,:]? (?:(?:sections?|chapter|part) \d|§|["“])|google-photos-api(?:\.md)?\)? (?:section|§)/gi;
+  /\b(?:contract|takeout|design)(?:\.md)?\)?,? (?:(?:sections?|chapter|part) \d|§)|\b(?:contract|takeout|design)[,:] ["“]|google-photos-api(?:\.md)?\)? (?:section|§)/gi;
 
 /** A comment that is broken into lines, as one line. */
 const unwrap = (text: string): string => text.replace(/\s*\n\s*(?:\*(?!\/)|\/\/)?\s*/g, ' ');

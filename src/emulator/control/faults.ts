@@ -4,7 +4,7 @@ import { invalidArgument } from '../errors.ts';
 import { createRandom, type Random } from '../ids.ts';
 
 /** The names of all failures; what they are stands with the type. */
-export const FAILURES = Object.keys({
+const FAILURES = Object.keys({
   reset: true,
   resetAfter: true,
   effectAfter: true,

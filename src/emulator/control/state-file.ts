@@ -2,12 +2,12 @@
  * `--state FILE`: memory that outlives the process. The file is JSON, replaced as a whole by temporary file and rename;
  * uploaded bytes lie beside it in `FILE.content/`, one file for each SHA-256, written once.
  */
-import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Library, LibraryChoice } from '../emulator.d.ts';
 import type { Content } from '../model.ts';
 import type { Snapshot } from './snapshot.ts';
+import { replaceFile, sweepTemporaries } from './whole-file.ts';
 
 const VERSION = 1;
 
@@ -21,10 +21,12 @@ export interface Saved {
 
 /** What an earlier run saved; undefined when there is no file yet. Throws when it is not ours to read. */
 export async function loadStateFile(path: string): Promise<Saved | undefined> {
+  await sweepTemporaries(path, `${path}.content`);
   const text = await readIfThere(path);
   if (text === undefined) return undefined;
   const saved = parse(text);
-  if (saved?.version !== VERSION) throw new Error(`${path} is not a state file of this emulator`);
+  if (saved?.version !== VERSION || !Array.isArray(saved.snapshot?.added))
+    throw new Error(`${path} is not a state file of this emulator`);
   for (const holder of holdersOf(saved.snapshot)) {
     if (holder.content.kind !== 'scene') holder.content = await storedContent(path, holder.sha256);
   }
@@ -68,13 +70,6 @@ async function storeContent(target: string, content: Exclude<Content, { kind: 's
   await replaceFile(target, (temporary) =>
     content.kind === 'bytes' ? writeFile(temporary, content.bytes) : copyFile(content.path, temporary),
   );
-}
-
-async function replaceFile(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}-${randomUUID()}.tmp`;
-  await write(temporary);
-  await rename(temporary, path);
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -2,17 +2,14 @@
  * A scene as JPEG. Large ones take a second of pure computing: they are drawn in threads, so that the API goes on answering
  * meanwhile. Unbundled (under a test runner) there is no script that a thread could run, and everything is drawn here.
  */
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import PQueue from 'p-queue';
 import { encodeJpeg } from './codecs.ts';
 import type { DrawReply } from './draw-worker.ts';
+import { builtFile } from './modules.ts';
 import { renderScene, type SceneRequest } from './render.ts';
 
-/** The build puts it beside the chunk that this module becomes part of. */
-const SCRIPT = new URL('./draw-worker.js', import.meta.url);
 /** Below this a thread's start and the way there cost more than the drawing. */
 const LARGE_PIXELS = 1.5e6;
 /** Each thread holds a picture and a codec: some 200 MB for the largest. */
@@ -22,11 +19,12 @@ const IDLE_MS = 5_000;
 
 export type DrawJpeg = (request: SceneRequest) => Promise<Uint8Array>;
 
-export const drawHere: DrawJpeg = async (request) => encodeJpeg(await renderScene(request));
+const drawHere: DrawJpeg = async (request) => encodeJpeg(await renderScene(request));
 
 /** Draws large scenes in threads, where there can be any, and everything else at once. */
 export function createDrawing(): DrawJpeg {
-  if (!existsSync(fileURLToPath(SCRIPT))) return drawHere;
+  const script = builtFile('draw-worker.js');
+  if (script === undefined) return drawHere;
   const threads = Math.min(availableParallelism(), MOST_THREADS);
   const queue = new PQueue({ concurrency: threads });
   const idle: Thread[] = [];
@@ -34,7 +32,7 @@ export function createDrawing(): DrawJpeg {
     const request = { scene, seed, width, height };
     if (width * height < LARGE_PIXELS) return drawHere(request);
     return queue.add(async () => {
-      const thread = idle.pop() ?? startThread();
+      const thread = idle.pop() ?? startThread(script);
       const jpeg = await thread.draw(request);
       idle.push(thread);
       thread.endWhenIdle(() => idle.splice(idle.indexOf(thread), 1));
@@ -49,8 +47,8 @@ interface Thread {
   endWhenIdle(onEnd: () => void): void;
 }
 
-function startThread(): Thread {
-  const worker = new Worker(SCRIPT);
+function startThread(script: string): Thread {
+  const worker = new Worker(script);
   // An idle thread must not keep the process.
   worker.unref();
   let timer: NodeJS.Timeout | undefined;

@@ -12,7 +12,7 @@ export interface Size {
   height: number;
 }
 
-export const blank = (width: number, height: number): Pixels => ({
+const blank = (width: number, height: number): Pixels => ({
   width,
   height,
   rgba: new Uint8ClampedArray(width * height * 4),
@@ -89,7 +89,7 @@ function shrinkRow(
   }
 }
 
-export function crop(source: Pixels, left: number, top: number, width: number, height: number): Pixels {
+function crop(source: Pixels, left: number, top: number, width: number, height: number): Pixels {
   const target = blank(width, height);
   for (let y = 0; y < height; y++) {
     const from = ((top + y) * source.width + left) * 4;

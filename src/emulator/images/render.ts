@@ -1,7 +1,7 @@
 /** Drawn pictures: a scene in, pixels out. */
 import { sceneSvg } from '../scenes/compose.ts';
 import { parseScene } from '../scenes/parse.ts';
-import { compileWasm, once, readPackageFile } from './modules.ts';
+import { compileWasm, once, readFont } from './modules.ts';
 import { blur, enlarge, fitInside, type Pixels } from './pixels.ts';
 
 export interface SceneRequest {
@@ -27,8 +27,8 @@ const loadRenderer = once(async () => {
   const [{ initWasm, Resvg }, module, ...fontBuffers] = await Promise.all([
     import('@resvg/resvg-wasm'),
     compileWasm('@resvg/resvg-wasm/index_bg.wasm'),
-    readPackageFile('@fontsource/inter/files/inter-latin-400-normal.woff2'),
-    readPackageFile('@fontsource/inter/files/inter-latin-700-normal.woff2'),
+    readFont('inter-latin-400-normal.woff2'),
+    readFont('inter-latin-700-normal.woff2'),
   ]);
   await initWasm(module);
   return { Resvg, font: { fontBuffers, defaultFontFamily: 'Inter', loadSystemFonts: false } };

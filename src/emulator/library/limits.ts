@@ -1,8 +1,8 @@
 /** Limits of the API, and the words it refuses with: verified texts where the contract has them. */
 import { invalidArgument } from '../errors.ts';
 
-export const MAX_BATCH = 50;
-export const MAX_ALBUM_ENTRIES = 20_000;
+const MAX_BATCH = 50;
+const MAX_ALBUM_ENTRIES = 20_000;
 
 /** In characters, as a person counts them. */
 const lengthOf = (value: string): number => [...value].length;

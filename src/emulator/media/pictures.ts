@@ -92,7 +92,7 @@ async function fitted(
 }
 
 /** A dark disc with a white triangle in the middle, a fifth of the shorter side across. Changes the pixels it is given. */
-export function withPlayButton(picture: Pixels): Pixels {
+function withPlayButton(picture: Pixels): Pixels {
   const { width, height, rgba } = picture;
   const radius = Math.max(3, Math.min(width, height) / 10);
   for (let y = 0; y < height; y++) {

@@ -4,40 +4,22 @@
  */
 import { crc32 } from 'node:zlib';
 import type { Tiff, TiffDirectory } from '../tiff.ts';
-import { directoryAt, directoryChain, numbersOf, openTiff } from '../tiff.ts';
+import { directoryAt, directoryChain, GPS_DIRECTORY, numbersOf, occurrences, openTiff, tiffBlocks } from '../tiff.ts';
 
 /** A copy without GPS directory and without places in XMP; same length as before. */
 export function withoutLocation(original: Buffer): Buffer {
   const bytes = Buffer.from(original);
-  for (const at of exifBlocks(bytes)) blankGps(bytes.subarray(at));
+  for (const at of tiffBlocks(bytes)) blankGps(bytes.subarray(at));
   blankXmpPlaces(bytes);
   if (bytes.toString('latin1', 1, 4) === 'PNG') renewPngChecksums(bytes);
   return bytes;
 }
 
-/**
- * Where TIFF structures start: a TIFF or RAW file is one itself, and every other container has its EXIF as one, behind marks
- * that differ from format to format and from writer to writer. Looking for the headers spares a walker per container; a
- * chance hit inside compressed data has no directory that points to a GPS directory, and so is left alone.
- */
-function exifBlocks(bytes: Buffer): number[] {
-  const headers = ['II*\0', 'MM\0*'].flatMap((header) => occurrences(bytes, Buffer.from(header, 'latin1')));
-  return [...new Set([0, ...headers])];
-}
-
-function occurrences(bytes: Buffer, mark: Buffer): number[] {
-  const found: number[] = [];
-  for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + mark.length)) found.push(at);
-  return found;
-}
-
-const gpsDirectory = 0x8825;
-
 function blankGps(block: Buffer): void {
   const tiff = openTiff(block);
   if (!tiff) return;
   for (const directory of directoryChain(block, tiff)) {
-    const pointer = directory.entries.find(({ tag }) => tag === gpsDirectory);
+    const pointer = directory.entries.find(({ tag }) => tag === GPS_DIRECTORY);
     if (!pointer) continue;
     const gps = directoryAt(block, tiff, numbersOf(tiff, pointer)[0] ?? 0);
     if (gps) eraseDirectory(block, gps);

@@ -42,7 +42,8 @@ async function readForm(exchange: Exchange): Promise<URLSearchParams> {
   const text = (await exchange.body()).toString('utf8');
   if (!exchange.header('content-type')?.startsWith('application/json')) return new URLSearchParams(text);
   try {
-    return new URLSearchParams(Object.entries(JSON.parse(text)).map(([name, value]) => [name, String(value)]));
+    const fields = Object.entries(JSON.parse(text)).map(([name, value]): [string, string] => [name, String(value)]);
+    return new URLSearchParams(fields);
   } catch {
     throw new TokenError(400, 'invalid_request', 'Request body is not valid JSON.');
   }

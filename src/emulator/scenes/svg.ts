@@ -5,11 +5,10 @@
 import { hash32 } from './random.ts';
 
 export interface Gradient {
+  /** Linear ones run from top to bottom. */
   readonly kind: 'linear' | 'radial';
   readonly stops: readonly string[];
   readonly opacities?: readonly number[];
-  /** Only for `linear`: from left to right instead of from top to bottom. */
-  readonly across?: boolean;
 }
 
 export type Fill = string | Gradient;
@@ -23,8 +22,6 @@ export function num(value: number): string {
 
 /** Top to bottom. */
 export const down = (...stops: string[]): Gradient => ({ kind: 'linear', stops });
-/** Left to right. */
-export const across = (...stops: string[]): Gradient => ({ kind: 'linear', stops, across: true });
 /** Full colour in the middle, nothing at the rim. */
 export const glow = (colour: string, strength = 1): Gradient => ({
   kind: 'radial',
@@ -39,14 +36,14 @@ export const fade = (colour: string, from: number, to: number): Gradient => ({
 });
 
 function define(gradient: Gradient): { id: string; markup: string } {
-  const { kind, stops, opacities, across: sideways } = gradient;
-  const id = `g${hash32(kind, sideways ? 'x' : 'y', ...stops, ...(opacities ?? [])).toString(36)}`;
+  const { kind, stops, opacities } = gradient;
+  const id = `g${hash32(kind, 'y', ...stops, ...(opacities ?? [])).toString(36)}`;
   const marks = stops.map((colour, index) => {
     const opacity = opacities?.[index];
     const offset = num(index / Math.max(1, stops.length - 1));
     return `<stop offset="${offset}" stop-color="${colour}"${opacity === undefined ? '' : ` stop-opacity="${num(opacity)}"`}/>`;
   });
-  const direction = kind === 'radial' ? '' : sideways ? ' x1="0" y1="0" x2="1" y2="0"' : ' x1="0" y1="0" x2="0" y2="1"';
+  const direction = kind === 'radial' ? '' : ' x1="0" y1="0" x2="0" y2="1"';
   return { id, markup: `<${kind}Gradient id="${id}"${direction}>${marks.join('')}</${kind}Gradient>` };
 }
 

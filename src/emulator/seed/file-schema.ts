@@ -127,4 +127,3 @@ export const libraryFile = z.object(
 export type FileItem = z.infer<typeof item>;
 export type FileAlbum = z.infer<typeof album>;
 export type FileEntry = z.infer<typeof entry>;
-export type LibraryFile = z.infer<typeof libraryFile>;

@@ -9,7 +9,7 @@ import { filenameFor, mimeTypeOf } from './media-types.ts';
 import { storedItem } from './stored-item.ts';
 
 /** One line that names the place: `library.json: mediaItems[3].creationTime must be a time …`. */
-export class LibraryFileError extends Error {
+class LibraryFileError extends Error {
   constructor(where: string, what: string) {
     super(`${where} ${what}`);
     this.name = 'LibraryFileError';

@@ -51,7 +51,9 @@ function mpegFacts(head: Buffer): ContainerFacts {
 
 const asfFileProperties = Buffer.from('a1dcab8c47a9cf118ee400c00c205365', 'hex');
 const asfVideoStream = Buffer.from('9107dcb7b7a9cf118ee600c00c205365', 'hex');
-const asfVideo = Buffer.from('c0ef19bc4d5bcf11a8fd00805f5c442b', 'hex');
+export const asfHeader = Buffer.from('3026b2758e66cf11a6d900aa0062ce6c', 'hex');
+export const asfAudio = Buffer.from('409e69f84d5bcf11a8fd00805f5c442b', 'hex');
+export const asfVideo = Buffer.from('c0ef19bc4d5bcf11a8fd00805f5c442b', 'hex');
 const secondsFrom1601To1970 = 11_644_473_600;
 
 function asfFacts(head: Buffer): ContainerFacts {

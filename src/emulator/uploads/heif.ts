@@ -1,14 +1,13 @@
 /** The size of a HEIC or AVIF picture, as the properties of its primary item state it. */
 import type { ContentReader } from '../content.ts';
+import type { Sides } from '../picture-size.ts';
 import { type Box, boxesAt, boxesIn, fileBoxes } from './boxes.ts';
 
 const maxMetaBytes = 16 * 1024 * 1024;
 
-type Sides = { width: number; height: number };
-
 /**
  * Sides of the primary picture, after the crop of `clap` and the quarter turns of `irot`; undefined for a file that was
- * cut. `image-size` takes the first picture, which may be a tile or padded, and knows no turns.
+ * cut. The first picture may be a tile, or padded.
  */
 export async function heifSides(reader: ContentReader): Promise<Sides | undefined> {
   const { boxes, complete } = await fileBoxes(reader);

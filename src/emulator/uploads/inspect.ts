@@ -5,6 +5,7 @@
 import type { ContentReader, UploadedContent } from '../content.ts';
 import { withContent } from '../content.ts';
 import type { StoredMediaItem } from '../model.ts';
+import { pictureSides, type Sides } from '../picture-size.ts';
 import { largestPicture } from '../tiff.ts';
 import { containerFacts, containerHeadBytes } from './containers.ts';
 import { exifFacts } from './exif.ts';
@@ -44,7 +45,7 @@ export async function inspect(content: UploadedContent, fileName: string): Promi
 }
 
 async function factsOf(reader: ContentReader, fileName: string): Promise<MediaFacts | undefined> {
-  const format = await formatOf(await reader.read(0, formatHeadBytes), fileName);
+  const format = formatOf(await reader.read(0, formatHeadBytes), fileName);
   if (!format || reader.size > (format.kind === 'photo' ? maxPhotoBytes : maxVideoBytes)) return undefined;
   try {
     return await (format.kind === 'photo' ? photoFacts(reader, format) : videoFacts(reader, format));
@@ -58,7 +59,7 @@ async function factsOf(reader: ContentReader, fileName: string): Promise<MediaFa
 async function photoFacts(reader: ContentReader, format: Format): Promise<MediaFacts | undefined> {
   const bytes = await reader.read(0, reader.size);
   if (!isWholePicture(format.mimeType, bytes)) return undefined;
-  const { orientation, size, ...exif } = await exifFacts(bytes);
+  const { orientation, size, ...exif } = exifFacts(bytes);
   const sides = (await sidesOf(reader, bytes, format.mimeType)) ?? size ?? rawSides(format.mimeType);
   if (!sides) return undefined;
   // HEIF turns its picture by a property of its own, which `heifSides` has applied.
@@ -70,18 +71,11 @@ async function photoFacts(reader: ContentReader, format: Format): Promise<MediaF
 const isHeif = (mimeType: string) => mimeType === 'image/heif' || mimeType === 'image/avif';
 const isTiffLike = (mimeType: string) => mimeType === 'image/tiff' || mimeType.startsWith('image/x-');
 
-type Sides = { width: number; height: number };
-
 async function sidesOf(reader: ContentReader, bytes: Buffer, mimeType: string): Promise<Sides | undefined> {
   if (isHeif(mimeType)) return heifSides(reader);
   if (mimeType === 'image/x-canon-cr3') return movieFacts(reader);
   if (mimeType !== 'image/x-icon' && isTiffLike(mimeType)) return positive(largestPicture(bytes));
-  const { imageSize } = await import('image-size');
-  try {
-    return positive(imageSize(bytes));
-  } catch {
-    return undefined;
-  }
+  return pictureSides(mimeType, bytes);
 }
 
 function positive(sides: Sides | undefined): Sides | undefined {

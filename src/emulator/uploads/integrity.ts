@@ -1,5 +1,6 @@
 /** Whether a picture file is there from its first byte to its last. Each check walks structure, none decodes pixels. */
 import { crc32 } from 'node:zlib';
+import { isFrame } from '../picture-size.ts';
 import { directoryChain, numbersOf, openTiff } from '../tiff.ts';
 
 const checks: Readonly<Record<string, (bytes: Buffer) => boolean>> = {
@@ -20,10 +21,9 @@ export function isWholePicture(mimeType: string, bytes: Buffer): boolean {
 const jpegStartOfScan = 0xda;
 const jpegEndOfImage = 0xd9;
 const isRestart = (marker: number) => marker >= 0xd0 && marker <= 0xd7;
-const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 /** Markers to the end of the image; what phones append after it (motion clips, previews) does not matter. */
-export function isWholeJpeg(bytes: Buffer): boolean {
+function isWholeJpeg(bytes: Buffer): boolean {
   let framed = false;
   let at = 2;
   while (at + 1 < bytes.length) {

@@ -6,7 +6,7 @@ import type { State } from '../../state.ts';
 /** A stored album that is shared. */
 export type SharedAlbum = StoredAlbum & { share: NonNullable<StoredAlbum['share']> };
 
-export const isShared = (album: StoredAlbum): album is SharedAlbum => album.share !== undefined;
+const isShared = (album: StoredAlbum): album is SharedAlbum => album.share !== undefined;
 
 /** The album a share token stands for; a token dies when its album is unshared (contract 4.2). */
 export function requireShared(state: State, shareToken: string): SharedAlbum {

@@ -6,7 +6,7 @@ import { PETALS } from './plants.ts';
 
 const PAPERS = ['#e9d8bf', '#cfdccb', '#d9cfe0', '#c8d9e4', '#f0d3bd'] as const;
 
-export function walls(view: View, wall: string, floor: string, edge: number): string {
+function walls(view: View, wall: string, floor: string, edge: number): string {
   const { w, h } = view;
   const skirting = rect(-w, edge - 2.4, w * 3, 2.4, view.ink('#fffaf0'));
   return (
@@ -16,7 +16,7 @@ export function walls(view: View, wall: string, floor: string, edge: number): st
   );
 }
 
-export function window(view: View, x: number, y: number, width: number, height: number): string {
+function window(view: View, x: number, y: number, width: number, height: number): string {
   const { light } = view;
   const glass = rect(x, y, width, height, down(...light.sky));
   const frame =

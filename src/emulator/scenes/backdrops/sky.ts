@@ -3,7 +3,7 @@ import { mix } from '../colour.ts';
 import { circle, down, ellipse, faint, glow, num, path, rect, times } from '../svg.ts';
 import type { View } from '../view.ts';
 
-export function cloud(view: View, x: number, y: number, size: number): string {
+function cloud(view: View, x: number, y: number, size: number): string {
   const white = view.ink(view.light.dark ? '#8d93b8' : '#ffffff');
   const puff = (dx: number, dy: number, r: number) =>
     ellipse(x + dx * size, y + dy * size, r * size, r * size * 0.62, white);

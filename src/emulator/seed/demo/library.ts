@@ -32,7 +32,7 @@ export function numbered(
 }
 
 /** @returns the items, oldest first. */
-export function demoItems(seed: number): StoredMediaItem[] {
+function demoItems(seed: number): StoredMediaItem[] {
   const days = [
     ...YEAR_2023,
     ...YEAR_2024,
