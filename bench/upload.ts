@@ -2,6 +2,7 @@
  * 200 JPEGs of 50 kB into a new album on an emulator that takes 50 ms for each answer: our pipeline beside the plainest
  * uploader there could be (8 at a time, batches of 50, nothing read, remembered or checked), by turns in one run.
  */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -13,6 +14,7 @@ import { loopbackHosts } from '../src/google/hosts.ts';
 import { AllowedFolders } from '../src/media/allowed-folders.ts';
 import { openLedger } from '../src/media/ledger/file-ledger.ts';
 import { AlbumFinder, upload } from '../src/media/upload/upload.ts';
+import { createFileLeases } from '../src/storage/file-leases.ts';
 
 const COUNT = 200;
 const SIZE = 50_000;
@@ -121,10 +123,10 @@ async function ours(origin: string, folder: string, photos: string, round: numbe
   const google = createGoogle({ hosts: loopbackHosts(origin), tokens });
   const ledger = openLedger({ stateDir, account: 'default' });
   const shared = { google, ledger, clock: systemClock };
-  const albums = new AlbumFinder({ ...shared, claimsDir: join(stateDir, 'claims') });
+  const albums = new AlbumFinder({ ...shared, leases: createFileLeases(join(stateDir, 'leases')) });
   const allowed = new AllowedFolders([folder], folder);
   const { counts } = await upload({ from: [photos], albumTitle: `Ours ${round}` }, { ...shared, albums, allowed });
-  ledger.close();
+  await ledger.close();
   if (counts.uploaded !== COUNT) throw new Error(`uploaded ${counts.uploaded} of ${COUNT}`);
 }
 

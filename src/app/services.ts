@@ -17,12 +17,13 @@ import { AllowedFolders } from '../media/allowed-folders.ts';
 import { openLedger } from '../media/ledger/file-ledger.ts';
 import { createImageCodecs } from '../media/sheets/codecs.ts';
 import { AlbumFinder } from '../media/upload/album-finder.ts';
-import { createPreviews } from '../organize/apply/previews.ts';
+import { createFilePreviews } from '../organize/apply/file-previews.ts';
 import { createPickings } from '../picker/picker-sessions.ts';
 import { createPickingStore } from '../picker/session-store.ts';
 import { createFetchers } from '../results/fetchers.ts';
 import { createFileStore } from '../results/file-store.ts';
 import { createResults } from '../results/results.ts';
+import { createFileLeases } from '../storage/file-leases.ts';
 import { openInBrowser } from './browser.ts';
 
 export interface RunningServices {
@@ -70,13 +71,14 @@ function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (a
   const results = createResults(createFileStore(join(place, 'results')), createFetchers(google));
   const files = new AllowedFolders(config.allowDirs);
   const pickings = createPickings({ google, store: createPickingStore(join(place, 'pickings')), clock: systemClock });
+  const leases = createFileLeases(join(place, 'leases'));
   const transfers = once((): Transfers => {
     const ledger = openLedger({ stateDir: place, account: library });
-    const albums = new AlbumFinder({ google, ledger, clock: systemClock, claimsDir: join(place, 'claims') });
+    const albums = new AlbumFinder({ google, ledger, clock: systemClock, leases });
     const picked = { fetch: pickings.fetch, spoolDir: join(place, 'spool') };
     return { google, ledger, allowed: files, albums, clock: systemClock, picked };
   });
-  const previews = once(() => createPreviews(join(place, 'previews')));
+  const previews = once(() => createFilePreviews(join(place, 'previews')));
   const pictures = once(() => ({ codecs: createImageCodecs(), picked: pickings }));
   const openLink = async (url: string) => config.hasDesktop && openInBrowser(url);
   const stores = { results, files, pickings, requests, transfers, pictures, previews };

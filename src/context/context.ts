@@ -7,7 +7,7 @@ import type { AllowedFolders } from '../media/allowed-folders.ts';
 import type { DownloadDeps } from '../media/download/download.ts';
 import type { PictureDeps } from '../media/sheets/pictures.ts';
 import type { UploadDeps } from '../media/upload/upload.ts';
-import type { Previews } from '../organize/apply/previews.ts';
+import type { PreviewStore } from '../organize/apply/previews.ts';
 import type { Pickings } from '../picker/picker-sessions.ts';
 import type { Results } from '../results/results.ts';
 import type { Config } from './config.ts';
@@ -29,7 +29,7 @@ export interface Services {
   /** What uploads, scans and downloads work with; opened when first asked for. */
   transfers(): Transfers;
   /** Plans of albums that were previewed, and what became of them. */
-  previews(): Previews;
+  previews(): PreviewStore;
   /** What showing pictures works with; made when first asked for. */
   pictures(): Omit<PictureDeps, 'google'>;
 }

@@ -2,7 +2,7 @@
 import type { Google } from './google.ts';
 import { LIMITS } from './limits.ts';
 import { collect, itemsOf, type PagesOptions, pages } from './pages.ts';
-import type { Album, MediaItem } from './types.ts';
+import type { Album, MediaItem, RequestOf } from './types.ts';
 
 export type ListOptions = Pick<PagesOptions, 'signal' | 'budgetMs' | 'clock'>;
 
@@ -27,18 +27,30 @@ export const listAllAlbums = (google: Pick<Google, 'call'>, options: ListOptions
   collect(listAlbums(google, options));
 
 /** What is in an album, in its order (contract 3.15). Throws what `pages` throws. */
-export function albumItems(
+export const albumItems = (
   google: Pick<Google, 'call'>,
   albumId: string,
   options: ListOptions = {},
+): AsyncGenerator<MediaItem, void, void> =>
+  searchItems(
+    google,
+    { albumId },
+    { next: 'media_items_search with the albumId reads the album page by page.', ...options },
+  );
+
+/** What a search finds, every page of it (contract 3.15). Throws what `pages` throws. */
+export function searchItems(
+  google: Pick<Google, 'call'>,
+  search: Pick<RequestOf<'mediaItems.search'>, 'albumId' | 'filters'>,
+  options: ListOptions & Pick<PagesOptions, 'next'> = {},
 ): AsyncGenerator<MediaItem, void, void> {
   const list = pages<MediaItem>(
     async (pageToken, call) => {
-      const request = { albumId, pageSize: LIMITS.mediaItemsPage.max, pageToken };
+      const request = { ...search, pageSize: LIMITS.mediaItemsPage.max, pageToken };
       const reply = await google.call('mediaItems.search', request, call);
       return { items: reply.mediaItems ?? [], next: reply.nextPageToken };
     },
-    { noun: 'media item', next: 'media_items_search with the albumId reads the album page by page.', ...options },
+    { noun: 'media item', ...options },
   );
   return itemsOf(list);
 }

@@ -1,5 +1,7 @@
 /** Bytes of a base URL (contract 4.8, 8.5): from the media hosts only, streamed, with the bearer only for the Picker's. */
 
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { GoogleError } from './errors.ts';
 import type { Google } from './google.ts';
 import { isMediaRedirect, isMediaUrl } from './hosts.ts';
@@ -67,3 +69,7 @@ function foreign(host: string): GoogleError {
     nothingHappened: true,
   });
 }
+
+/** A response's body as a node stream. The two type libraries describe one and the same class. */
+export const bodyOf = ({ body }: Response): Readable =>
+  body ? Readable.fromWeb(body as ReadableStream) : Readable.from([]);

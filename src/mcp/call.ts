@@ -1,7 +1,6 @@
 /** One call of a tool: validate, run, catch, shape the reply. */
 import { setMaxListeners } from 'node:events';
 import {
-  acceptedContent,
   type CallToolResult,
   CLIENT_CAPABILITIES_META_KEY,
   type ClientCapabilities,
@@ -135,11 +134,20 @@ function ask(
   if (response.kind === 'missing')
     throw new Unanswered(inputRequired({ inputRequests: { [key]: requestFor(question) }, requestState: carry }));
   if (response.kind !== 'elicit' || response.action !== 'accept') return 'declined';
-  if (mode === 'url') return 'accepted';
-  const content = acceptedContent<{ confirm?: unknown }>(context.mcpReq.inputResponses, key);
-  // The box is ticked by default: a client that hands over no content has shown it as it was, and the person accepted.
-  return content?.confirm === false ? 'declined' : 'accepted';
+  return mode === 'url' || isConfirmed(context.mcpReq.inputResponses?.[key]) ? 'accepted' : 'declined';
 }
+
+/**
+ * Only a ticked box is a yes: what a client makes of it otherwise ("false", 0, nothing) is not for us to interpret. The box
+ * is ticked by default, so that a client which hands over no content has shown it as it was, and the person accepted.
+ */
+function isConfirmed(response: unknown): boolean {
+  const content = memberOf(response, 'content') ?? undefined;
+  return content === undefined || memberOf(content, 'confirm') === true;
+}
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
 /** A client that declares elicitation without modes speaks of forms (protocol 2025-06-18). */
 function canAsk(capabilities: ClientCapabilities | undefined, mode: 'url' | 'form'): boolean {

@@ -7,6 +7,7 @@ import { lstat, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { AppError } from '../app-error.ts';
+import { codeOf } from '../storage/errors.ts';
 
 /** A path that is not read, written or sent, and why, in one line. */
 export class FileRefused extends AppError {
@@ -35,9 +36,6 @@ const isInside = (folder: string, path: string): boolean => {
   const way = relative(folder, path);
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 };
-
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 /** Turns what the file system says into a reason; undefined for what is not about one path. */
 export function reasonOf(error: unknown): string | undefined {

@@ -1,7 +1,8 @@
 /** What `results_read` can narrow a result by (design 3); every condition given must hold. */
 import { AppError } from '../app-error.ts';
+import { compareNames } from '../results/order.ts';
 import type { AlbumEntry, FailedEntry, MediaEntry, ResultItem } from '../results/types.ts';
-import { cameraOf, compareNames, dateOf, identitiesOf, isMedia, timeOf } from './media.ts';
+import { cameraOf, dateOf, identitiesOf, isMedia, timeOf } from './media.ts';
 import { fold, isPattern, patternMatcher } from './name-pattern.ts';
 
 export type SortOrder = 'oldest' | 'newest' | 'name' | 'largest';

@@ -40,11 +40,6 @@ export function timeOf({ creationTime }: MediaEntry): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-const names = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
-/** Orders names as people do: 2 before 10, whatever the case. */
-export const compareNames = (a: string, b: string): number => names.compare(a, b);
-
 /** "Apple iPhone X", or the model alone when it names its maker. */
 export function cameraOf({ cameraMake, cameraModel }: MediaEntry): string | undefined {
   if (!cameraMake || !cameraModel) return cameraModel || cameraMake || undefined;

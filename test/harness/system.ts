@@ -5,7 +5,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, InMemoryTransport, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import {
+  Client,
+  type ElicitResult,
+  InMemoryTransport,
+  StreamableHTTPClientTransport,
+} from '@modelcontextprotocol/client';
 import { createMcpHandler, type McpServer } from '@modelcontextprotocol/server';
 import { buildServer } from '../../src/app/server.ts';
 import { startServices } from '../../src/app/services.ts';
@@ -28,8 +33,8 @@ export interface SystemOptions {
   era?: Era;
   /** A client that can ask the person to open an address; answers what they did. */
   elicitUrl?: (url: string, message: string) => Promise<'accept' | 'decline' | 'cancel'>;
-  /** A client that can ask the person yes or no; answers what they said. */
-  elicitForm?: (message: string) => Promise<'yes' | 'no' | 'decline' | 'cancel'>;
+  /** A client that can ask the person yes or no; answers what they said, or with an answer of its own making. */
+  elicitForm?: (message: string) => Promise<'yes' | 'no' | 'decline' | 'cancel' | { content?: unknown }>;
 }
 
 export interface Reply {
@@ -141,6 +146,7 @@ async function connectClient(makeServer: () => McpServer, options: SystemOptions
       if ('url' in params) return { action: (await elicitUrl?.(params.url, params.message)) ?? 'cancel' };
       const answer = (await elicitForm?.(params.message)) ?? 'cancel';
       if (answer === 'decline' || answer === 'cancel') return { action: answer };
+      if (typeof answer === 'object') return { action: 'accept', ...answer } as ElicitResult;
       return { action: 'accept', content: { confirm: answer === 'yes' } };
     });
   }

@@ -1,4 +1,5 @@
 /** A desk for upload tests: an emulator, a signed-in client, a folder that may be used, a ledger. Only waiting is faked. */
+
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,6 +12,7 @@ import { loopbackHosts } from '../../src/google/hosts.ts';
 import { AllowedFolders } from '../../src/media/allowed-folders.ts';
 import { type FileLedger, openLedger } from '../../src/media/ledger/file-ledger.ts';
 import { AlbumFinder, type UploadDeps } from '../../src/media/upload/upload.ts';
+import { createFileLeases } from '../../src/storage/file-leases.ts';
 
 export const FILES = new URL('../fixtures/files/', import.meta.url).pathname;
 export const MEDIA = new URL('../fixtures/media/', import.meta.url).pathname;
@@ -47,7 +49,7 @@ export async function openDesk({ emulator: options, google: client }: DeskOption
     const ledger = openLedger({ stateDir: state, account: 'default' });
     onTestFinished(() => ledger.close());
     const shared = { google: google(), ledger, clock: hastyClock };
-    const albums = new AlbumFinder({ ...shared, claimsDir: join(state, 'claims') });
+    const albums = new AlbumFinder({ ...shared, leases: createFileLeases(join(state, 'leases')) });
     return { ...shared, albums, allowed: new AllowedFolders([folder], folder) };
   };
   return {

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { openDesk, temporaryFolder, writePhotos } from './harness.ts';
+import { jpeg, openDesk, temporaryFolder, write, writePhotos } from './harness.ts';
 import { bundle, start } from './programs/run.ts';
 
 /** Mulberry32: the same moments in every run. */
@@ -71,5 +72,28 @@ describe('an upload that is killed', () => {
     expect(mediaItems).toHaveLength(160);
     expect(albums).toHaveLength(1);
     expect(await desk.control.albumNames('Lisbon')).toEqual(names);
+  });
+
+  it('has one album when two processes want a title that is new, and one of them is killed while it is made', {
+    timeout: 120_000,
+  }, async () => {
+    const program = await bundle('upload', temporaryFolder());
+    for (let round = 0; round < 2; round++) {
+      const desk = await openDesk();
+      const jobs = ['a', 'b'].map((name) => {
+        write(join(desk.photos, name, `${name}.jpg`), jpeg(name));
+        const { stateDir, folder, token } = desk;
+        const request = { from: [join(desk.photos, name)], albumTitle: round % 2 ? 'Zu\u0308rich' : 'Z\u00fcrich' };
+        return { origin: desk.emulator.origin, token, stateDir, folder, request };
+      });
+      const both = jobs.map((job) => start(program, job));
+      while (!(await desk.control.requests())['albums.create']) await sleep(1);
+      both[round]?.process.kill('SIGKILL');
+      await Promise.all(both.map(({ end }) => end));
+      for (const job of jobs) await start(program, job).line((line) => line.startsWith('{'));
+      const { albums } = await desk.control.state();
+      expect(albums).toHaveLength(1);
+      expect(albums[0]?.entries).toHaveLength(2);
+    }
   });
 });

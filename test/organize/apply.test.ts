@@ -3,23 +3,29 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type StartedEmulator, startEmulator } from '../../src/emulator/start.ts';
 import { createGoogle } from '../../src/google/client.ts';
+import type { Clock } from '../../src/google/clock.ts';
 import type { Google } from '../../src/google/google.ts';
 import { loopbackHosts } from '../../src/google/hosts.ts';
+import { createFilePreviews } from '../../src/organize/apply/file-previews.ts';
 import { applyPreview, undoPreview } from '../../src/organize/apply/organizer.ts';
-import { createPreviews, type Previews } from '../../src/organize/apply/previews.ts';
+import type { PreviewStore } from '../../src/organize/apply/previews.ts';
 import { readFacts } from '../../src/organize/plan/facts.ts';
 import type { AlbumPlan, PlanInput, PlanItem } from '../../src/organize/plan/input.ts';
 import { makePlan } from '../../src/organize/plan/plan.ts';
+import { bundle } from '../harness/program.ts';
+import { start as startProgram } from '../storage/harness.ts';
 import { chance } from './library.ts';
+
+/** For an event; long, since machines may be busy. */
+const WAIT = { timeout: 25_000, interval: 10 };
 
 let folder: string;
 let emulator: StartedEmulator;
 let google: Google;
-let previews: Previews;
+let previews: PreviewStore;
 const open: StartedEmulator[] = [];
 
 beforeAll(async () => {
@@ -37,7 +43,7 @@ async function start(items: number, writeMs = 1): Promise<string[]> {
     hosts: loopbackHosts(emulator.origin),
     tokens: { accessToken: async () => 'token', invalidate() {} },
   });
-  previews = createPreviews(join(folder, `previews-${emulator.port}`));
+  previews = createFilePreviews(place().folder);
   const ids: string[] = [];
   let pageToken: string | undefined;
   do {
@@ -48,10 +54,29 @@ async function start(items: number, writeMs = 1): Promise<string[]> {
   return ids;
 }
 
+/** What other processes have to know. */
+const place = () => ({ origin: emulator.origin, folder: join(folder, `previews-${emulator.port}`) });
+
 const named = (id: string): PlanItem => ({ name: id.slice(0, 8), item: { kind: 'id', id } });
 
 async function preview(input: PlanInput): Promise<string> {
   return (await previews.save(makePlan(input, await readFacts(input, google)))).id;
+}
+
+/** Time that passes as soon as it is waited for, for the emulator as well; `waits` are milliseconds. */
+function quickClock(): Clock & { waits: number[] } {
+  let time = Date.UTC(2026, 10, 25);
+  const waits: number[] = [];
+  return {
+    waits,
+    now: () => time,
+    random: () => 0,
+    async sleep(ms) {
+      waits.push(ms);
+      time += ms;
+      await emulator.advance(ms / 1000);
+    },
+  };
 }
 
 /** Albums as the emulator has them: title → entries, an item by its id, a caption by its text. */
@@ -107,7 +132,7 @@ describe('apply', () => {
       done: 8,
       finished: true,
       failed: [],
-      presumed: [],
+      assumedDone: [],
       created: [{ title: 'First' }],
     });
     expect(steps[1]).toBe('2/8 add 50 items to "First"');
@@ -150,10 +175,110 @@ describe('apply', () => {
     const title = `Lost ${failure}`;
     const id = await preview({ albums: [{ title, items: ids.slice(0, 3).map(named) }] });
     await faults([{ method: 'albums.create', failure, count: 1 }]);
-    const report = await applyPreview(previews, id, { google, settleMs: 20, retryMs: 1 });
+    const report = await applyPreview(previews, id, { google, clock: quickClock() });
     expect(report).toMatchObject({ done: 2, finished: true });
     expect([...emulator.state.albums.values()].filter((album) => album.title === title)).toHaveLength(1);
     expect(albumsNow()[title]).toEqual(ids.slice(0, 3));
+  });
+
+  const albumsNamed = (title: string) => [...emulator.state.albums.values()].filter((album) => album.title === title);
+
+  it('makes no second album when the effect of a lost request comes after the first look', async () => {
+    const title = 'Late';
+    const id = await preview({ albums: [{ title, items: ids.slice(0, 3).map(named) }] });
+    await faults([{ method: 'albums.create', failure: 'effectAfter', latencyMs: 2_000, count: 1 }]);
+    const clock = quickClock();
+    const report = await applyPreview(previews, id, { google, clock });
+    expect(report).toMatchObject({ done: 2, finished: true, created: [{ title }] });
+    expect(clock.waits).toEqual([3_000]);
+    expect(albumsNamed(title)).toHaveLength(1);
+    expect(albumsNow()[title]).toEqual(ids.slice(0, 3));
+  });
+
+  it('makes no second album when a killed process has left a request behind whose effect comes late', async () => {
+    const title = 'Left behind';
+    const id = await preview({ albums: [{ title, items: ids.slice(0, 3).map(named) }] });
+    await faults([{ method: 'albums.create', failure: 'effectAfter', latencyMs: 2_000, count: 1 }]);
+    const clock = quickClock();
+    await previews.work(id, async (journal) => {
+      const onSend = () => journal.append({ phase: 'apply', step: 0, state: 'sending', at: clock.now() - 500 });
+      await expect(google.call('albums.create', { album: { title } }, { onSend })).rejects.toThrow();
+    });
+    expect(await applyPreview(previews, id, { google, clock: quickClock() })).toMatchObject({
+      done: 2,
+      finished: true,
+    });
+    expect(albumsNamed(title)).toHaveLength(1);
+    expect(albumsNow()[title]).toEqual(ids.slice(0, 3));
+  });
+
+  it('waits no longer than a request takes, whatever time another clock wrote down', async () => {
+    const title = 'From the future';
+    const id = await preview({ albums: [{ title }] });
+    const clock = quickClock();
+    const at = clock.now() + 365 * 24 * 3_600_000;
+    await previews.work(id, (journal) => journal.append({ phase: 'apply', step: 0, state: 'sending', at }));
+    expect(await applyPreview(previews, id, { google, clock })).toMatchObject({ done: 1, finished: true });
+    expect(clock.waits).toEqual([3_000]);
+    expect(albumsNamed(title)).toHaveLength(1);
+  });
+
+  it('takes an album whose title comes back in another writing for its own', async () => {
+    const id = await preview({ albums: [{ title: 'Zu\u0308rich' }] });
+    await google.call('albums.create', { album: { title: 'Z\u00fcrich' } });
+    const clock = quickClock();
+    const at = clock.now();
+    await previews.work(id, (journal) => journal.append({ phase: 'apply', step: 0, state: 'sending', at }));
+    expect(await applyPreview(previews, id, { google, clock })).toMatchObject({
+      done: 1,
+      finished: true,
+    });
+    expect(albumsNamed('Zu\u0308rich')).toEqual([]);
+  });
+
+  it('tries again as often as the policy says, then stops with what Google said', async () => {
+    const id = await preview({ albums: [{ title: 'Down', captions: [{ text: 'never' }] }] });
+    await faults([{ method: 'albums.addEnrichment', status: 503 }]);
+    const before = (await writes())['albums.addEnrichment'] ?? 0;
+    const clock = quickClock();
+    const report = await applyPreview(previews, id, { google, clock });
+    await faults([]);
+    expect(report).toMatchObject({ done: 1, total: 2, finished: false, assumedDone: [] });
+    expect(report.stoppedBy).toMatchObject({ reason: 'unavailable', httpStatus: 503, outcomeUnknown: false });
+    expect((await writes())['albums.addEnrichment']).toBe(before + 4);
+    expect(clock.waits).toEqual([1_000, 2_000, 4_000]);
+    expect(await applyPreview(previews, id, { google })).toMatchObject({ done: 2, finished: true });
+    expect(albumsNow().Down).toEqual(['never']);
+  });
+
+  it('stops with a report when a list that it needs does not get on', async () => {
+    const title = 'Stuck';
+    const id = await preview({ albums: [{ title, items: ids.slice(0, 60).map(named) }] });
+    await faults([
+      { method: 'albums.create', failure: 'reset', count: 1 },
+      { method: 'albums.list', failure: 'repeatToken' },
+    ]);
+    const before = (await writes())['albums.list'] ?? 0;
+    const report = await applyPreview(previews, id, { google, clock: quickClock() });
+    await faults([]);
+    expect(report).toMatchObject({ done: 0, total: 3, finished: false });
+    expect(report.stoppedBy).toMatchObject({ code: 'listStuck', retryable: true });
+    expect((await writes())['albums.list']).toBeLessThanOrEqual(before + 3);
+    const later = await applyPreview(previews, id, { google, clock: quickClock() });
+    expect(later).toMatchObject({ done: 3, finished: true });
+    expect(albumsNamed(title)).toHaveLength(1);
+  });
+
+  it.each(['repeatToken', 'tokenOnly'])('does not preview with what such a list gives (%s)', async (failure) => {
+    await faults([{ method: 'albums.list', failure }]);
+    const before = (await writes())['albums.list'] ?? 0;
+    await expect(preview({ albums: [{ title: 'No' }] })).rejects.toMatchObject({ code: 'listStuck' });
+    await faults([]);
+    expect((await writes())['albums.list']).toBeLessThanOrEqual(before + 201);
+    const [album] = emulator.state.albums.values();
+    await faults([{ method: 'mediaItems.search', failure }]);
+    await expect(preview({ albums: [{ albumId: album?.id }] })).rejects.toMatchObject({ code: 'listStuck' });
+    await faults([]);
   });
 
   it.each(['reset', 'resetAfter'])(
@@ -162,8 +287,8 @@ describe('apply', () => {
       const title = `Caption ${failure}`;
       const id = await preview({ albums: [{ title, captions: [{ text: 'one' }, { text: 'two' }] }] });
       await faults([{ method: 'albums.addEnrichment', failure, count: 1 }]);
-      const report = await applyPreview(previews, id, { google, settleMs: 20, retryMs: 1 });
-      expect(report).toMatchObject({ done: 3, finished: true, presumed: [`add the caption "two" to "${title}"`] });
+      const report = await applyPreview(previews, id, { google, clock: quickClock() });
+      expect(report).toMatchObject({ done: 3, finished: true, assumedDone: [`add the caption "two" to "${title}"`] });
       expect(albumsNow()[title]).toEqual(failure === 'reset' ? ['one'] : ['one', 'two']);
     },
   );
@@ -175,8 +300,8 @@ describe('apply', () => {
       { method: 'albums.create', status: 503, count: 1 },
       { method: 'albums.addEnrichment', status: 503, count: 2 },
     ]);
-    const report = await applyPreview(previews, id, { google, settleMs: 20, retryMs: 1 });
-    expect(report).toMatchObject({ finished: true, failed: [], presumed: [] });
+    const report = await applyPreview(previews, id, { google, clock: quickClock() });
+    expect(report).toMatchObject({ finished: true, failed: [], assumedDone: [] });
     expect(albumsNow()[title]).toEqual(['once', ...ids.slice(0, 2)]);
     expect([...emulator.state.albums.values()].filter((album) => album.title === title)).toHaveLength(1);
   });
@@ -247,7 +372,7 @@ describe('undo', () => {
     expect(report).toMatchObject({ finished: true, failed: [] });
     expect(report.stays).toEqual([
       expect.stringContaining('The album "New" stays, empty'),
-      '1 captions, places and maps stay where their albums do: the API cannot remove them.',
+      '1 caption, place or map stays where its album does: the API cannot remove them.',
       'Items that had been removed are back at the end of their albums, not where they were.',
     ]);
     const rest = ids.slice(0, 10).filter((each) => each !== ids[4] && each !== ids[5]);
@@ -296,9 +421,8 @@ describe('killed at any instant', () => {
       };
     });
     const id = await preview({ albums, descriptions: [{ items: ids.slice(0, 20).map(named), text: 'Seen' }] });
-    const child = await bundleChild();
-    const run = (what: string, lifetime: number) =>
-      runChild(child, [what, emulator.origin, join(folder, `previews-${emulator.port}`), id, '300'], lifetime);
+    const child = await bundle('test/organize/programs/apply.ts');
+    const run = (what: string, lifetime: number) => runChild(child, { what, ...place(), id, settleMs: 300 }, lifetime);
 
     const random = chance(20261123);
     let killed = 0;
@@ -307,7 +431,7 @@ describe('killed at any instant', () => {
     const report = await run('apply', 120_000);
     expect(report).toMatchObject({ finished: true, failed: [], leftOut: [], done: 300 });
     // A kill within the microseconds between a caption's record and its last byte costs the caption; then it is told.
-    const unsure = (report as { presumed: string[] }).presumed;
+    const unsure = (report as { assumedDone: string[] }).assumedDone;
     const isSure = (entry: string) => !unsure.some((step) => step.startsWith(`add the caption "${entry}"`));
 
     const expected = Object.fromEntries(
@@ -332,26 +456,47 @@ describe('killed at any instant', () => {
   }, 300_000);
 });
 
+describe('stopped for so long that another process has taken over', () => {
+  it.skipIf(process.platform === 'win32')('it sends nothing more when it wakes up, and says why', async () => {
+    const ids = await start(200, 10);
+    const albums = Array.from({ length: 20 }, (_, n) => ({
+      title: `Album ${n}`,
+      items: ids.slice(n * 10, n * 10 + 10).map(named),
+    }));
+    const id = await preview({ albums });
+    const lease = { lifetimeMs: 1_000, beatMs: 200 };
+    const job = { what: 'apply', ...place(), id, settleMs: 300, lease };
+    const sleeper = startProgram(await bundle('test/organize/programs/apply.ts'), job);
+    await vi.waitUntil(async () => ((await writes())['albums.create'] ?? 0) >= 5, WAIT);
+    sleeper.process.kill('SIGSTOP');
+
+    const other = createFilePreviews(place().folder, { lease });
+    const report = await vi.waitUntil(
+      () =>
+        applyPreview(other, id, { google, settleMs: 300 }).catch((error) =>
+          error.code === 'previewBusy' ? undefined : Promise.reject(error),
+        ),
+      WAIT,
+    );
+    expect(report).toMatchObject({ done: 40, total: 40, finished: true, failed: [] });
+    const before = await writes();
+    sleeper.process.kill('SIGCONT');
+    const [line = ''] = await sleeper.end();
+    expect(JSON.parse(line)).toMatchObject({ finished: false, stoppedBy: { code: 'workTakenOver' } });
+    expect(await writes()).toEqual(before);
+    expect(emulator.state.albums.size).toBe(20);
+    const expected = albums.map(({ title }, n) => [title, ids.slice(n * 10, n * 10 + 10)]);
+    expect(albumsNow()).toEqual(Object.fromEntries(expected));
+  }, 60_000);
+});
+
 /** Albums without the entries of which the report says that nobody knows. */
 const sure = (albums: Record<string, string[]>, isSure: (entry: string) => boolean) =>
   Object.fromEntries(Object.entries(albums).map(([title, entries]) => [title, entries.filter(isSure)]));
 
-async function bundleChild(): Promise<string> {
-  const outfile = join(folder, 'apply-child.mjs');
-  await build({
-    entryPoints: [join(import.meta.dirname, 'apply-child.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-  });
-  return outfile;
-}
-
 /** The report of a child that lived to give one; undefined when it was killed first. */
-async function runChild(script: string, args: string[], lifetime: number): Promise<unknown> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function runChild(script: string, job: object, lifetime: number): Promise<unknown> {
+  const child = spawn(process.execPath, [script, JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk) => output.push(chunk));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));

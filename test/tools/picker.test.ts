@@ -339,3 +339,17 @@ test('bytes of picked photos are counted, though only the transfer tells how man
   const { result } = (await system.ok('picker_pick', { session })).data;
   expect((await system.ok('media_upload', { from: [`${result}#1`] })).text).toMatch(/^1 uploaded \(0\.[1-9] MB\)/);
 });
+
+test('a picking goes on while one of its photos could not be copied, which the next call copies', async () => {
+  const ids = await start();
+  const { session, url } = (await system.ok('picker_pick')).data;
+  await choose(url, ids);
+  const { result } = (await system.ok('picker_pick', { session })).data;
+  await system.control('faults', [{ method: 'uploads.raw', status: 400, count: 1 }]);
+  const first = await system.ok('media_upload', { from: [`${result}#all`] });
+  expect(first.data.counts).toEqual({ uploaded: 2, alreadyThere: 0, failed: 1, left: 0 });
+  expect(sessions()).toBe(1);
+  const second = await system.ok('media_upload', { from: [`${result}#all`] });
+  expect(second.data.counts).toEqual({ uploaded: 1, alreadyThere: 2, failed: 0, left: 0 });
+  expect(sessions()).toBe(0);
+});

@@ -40,7 +40,7 @@ export default defineTool({
         ...runLines(report, `organize_apply {"preview": "${preview}"}`),
         ...(finished ? [`To take it back: organize_undo {"preview": "${preview}"}`] : []),
       ].join('\n'),
-      data: { done, total, finished, failed: report.failed, presumed: report.presumed, created },
+      data: { done, total, finished, failed: report.failed, presumed: report.assumedDone, created },
     };
   },
 });

@@ -6,7 +6,7 @@ import { shorten } from '../../src/text/text.ts';
 const SHOWN = 10;
 
 export function runLines(report: RunReport, again: string): string[] {
-  const { done, total, finished, failed, presumed, leftOut, stoppedBy } = report;
+  const { done, total, finished, failed, assumedDone, leftOut, stoppedBy } = report;
   return [
     ...section(
       'Failed:',
@@ -14,7 +14,7 @@ export function runLines(report: RunReport, again: string): string[] {
     ),
     ...section(
       'Probably done; Google cannot be asked:',
-      presumed.map((step) => `- ${step}`),
+      assumedDone.map((step) => `- ${step}`),
     ),
     ...section(
       'Items that are gone, left out:',

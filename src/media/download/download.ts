@@ -9,13 +9,15 @@ import { AppError } from '../../app-error.ts';
 import type { Clock } from '../../google/clock.ts';
 import { GoogleError } from '../../google/errors.ts';
 import type { Google } from '../../google/google.ts';
+import { type DelayOf, withRetry } from '../../google/retry.ts';
 import type { FailedEntry, LocalFileEntry, PickedItemEntry } from '../../results/types.ts';
+import { codeOf, hasCode } from '../../storage/errors.ts';
 import { type AllowedFolders, FileRefused, reasonOf } from '../allowed-folders.ts';
 import { isPlausibleExtension } from '../formats.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { isFatal, reasonFor, waitBefore } from '../upload/errors.ts';
+import { delayForMore, isFatal, reasonFor } from '../upload/errors.ts';
 import { CutShort, fetchPart, type Part, sweepParts } from './fetch-part.ts';
-import { findKnown, type Placed, place } from './move-into-folder.ts';
+import { findKnown, moveIntoFolder, type Placed } from './move-into-folder.ts';
 import { type SafeName, safeName } from './names.ts';
 import { LibrarySources, pickedSource, type Source, type Unavailable } from './sources.ts';
 
@@ -181,29 +183,31 @@ class Run {
     if (known) return known;
     const part = await this.#fetch(source);
     const time = facts.creationTime === undefined ? undefined : new Date(facts.creationTime);
-    const placed = await place(part, this.#dir, trueName(name, part), time, ledger);
+    const placed = await moveIntoFolder(part, this.#dir, trueName(name, part), time, ledger);
     // Uploading the folder again finds these bytes in the library.
-    if (mediaItemId) ledger.rememberMediaItem(part.hash, mediaItemId);
+    if (mediaItemId) await ledger.rememberMediaItem(part.hash, mediaItemId);
     return placed;
   }
 
-  async #fetch(source: Source): Promise<Part> {
+  #fetch(source: Source): Promise<Part> {
     const { signal } = this.#stop;
-    for (let attempt = 1; ; attempt++) {
-      let counted = 0;
-      const onBytes = (count: number) => {
-        counted += count;
-        this.#bytes += count;
-        this.#tell(source.facts.filename);
-      };
-      try {
-        return await fetchPart(await source.fetch(signal), this.#dir, signal, onBytes);
-      } catch (error) {
-        this.#bytes -= counted;
-        const tries = isBusy(error) ? MAX_TRIES_WHEN_BUSY : MAX_TRIES;
-        if (!isTransient(error) || signal.aborted || attempt >= tries) throw error;
-        await this.#deps.clock.sleep(waitBefore(error) ?? RETRY_WAIT * 2 ** (attempt - 1), signal);
-      }
+    const policy = { method: 'media', delayOf: delayOfFetch, attempts: MAX_TRIES, signal };
+    return withRetry(policy, this.#deps.clock, () => this.#fetchOnce(source, signal));
+  }
+
+  /** Bytes of an attempt that failed do not count. */
+  async #fetchOnce(source: Source, signal: AbortSignal): Promise<Part> {
+    let counted = 0;
+    const onBytes = (count: number) => {
+      counted += count;
+      this.#bytes += count;
+      this.#tell(source.facts.filename);
+    };
+    try {
+      return await fetchPart(await source.fetch(signal), this.#dir, signal, onBytes);
+    } catch (error) {
+      this.#bytes -= counted;
+      throw error;
     }
   }
 
@@ -268,14 +272,19 @@ const failed = ({ id, filename }: { id: string; filename: string }, reason: stri
 /** Connections break in the middle of bodies, where no client can retry for us. */
 function isTransient(error: unknown): boolean {
   if (error instanceof GoogleError) return error.retryable && error.reason !== 'quotaDay';
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error) ?? '';
   return error instanceof CutShort || error instanceof TypeError || code.startsWith('UND_ERR') || code === 'ECONNRESET';
 }
 
+/** Attempts of ours, beside the client's own: bodies break where the client has long handed them over. */
+const delayOfFetch: DelayOf = (error, failures) => {
+  if (!isTransient(error) || (isBusy(error) && failures >= MAX_TRIES_WHEN_BUSY)) return undefined;
+  return delayForMore(error, failures, 0) ?? RETRY_WAIT * 2 ** (failures - 1);
+};
+
 const isBusy = (error: unknown): boolean => error instanceof GoogleError && error.httpStatus === 429;
 
-const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+const isDiskFull = (error: unknown): boolean => hasCode(error, 'ENOSPC', 'EDQUOT');
 
 const diskFull = (dir: string, cause: unknown): AppError =>
   new AppError(

@@ -5,7 +5,8 @@ import { open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { bodyOf } from '../body.ts';
+import { bodyOf } from '../../google/media.ts';
+import { isProcessAlive } from '../../storage/processes.ts';
 import { typeOf } from '../metadata/read.ts';
 
 const PART = /^\.google-photos-mcp-(\d+)-[0-9a-f]+\.part$/;
@@ -88,15 +89,6 @@ export async function sweepParts(folder: string, now: number): Promise<void> {
         ({ mtimeMs }) => mtimeMs,
         () => now,
       ));
-    if (age > DAY || (age > MINUTE && !isAlive(pid))) await discard(path);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (age > DAY || (age > MINUTE && !isProcessAlive(pid))) await discard(path);
   }
 }

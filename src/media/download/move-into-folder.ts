@@ -1,9 +1,10 @@
 /** Final names: never overwriting, the same content never twice, and no name before its bytes are whole. */
-import { link, lstat, open, rename, utimes } from 'node:fs/promises';
+import { link, lstat, open, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashFile } from '../hash.ts';
+import { renameOver } from '../../storage/atomic-file.ts';
+import { hasCode } from '../../storage/errors.ts';
+import { type FileStamp, hashFile, stampOf } from '../file-hash.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { type FileStamp, stampOf } from '../stamp.ts';
 import { discard, type Part } from './fetch-part.ts';
 import { candidate, type SafeName } from './names.ts';
 
@@ -14,9 +15,6 @@ export interface Placed {
 }
 
 const MAX_CANDIDATES = 10_000;
-/** File systems without hard links: FAT, some network shares. */
-const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV', 'UNKNOWN']);
-
 /** The file under one of an item's names that the ledger knows to be that item, unchanged: nothing needs fetching. */
 export async function findKnown(
   folder: string,
@@ -29,8 +27,8 @@ export async function findKnown(
       const path = join(folder, candidate(name, n));
       const stamp = await stampAt(path);
       if (!stamp) break;
-      const hash = ledger.hashOf(path, stamp);
-      if (hash !== undefined && ledger.mediaItemOf(hash) === mediaItemId) {
+      const hash = await ledger.hashOf(path, stamp);
+      if (hash !== undefined && (await ledger.mediaItemOf(hash)) === mediaItemId) {
         return { path, size: stamp.size, outcome: 'already there' };
       }
     }
@@ -39,7 +37,7 @@ export async function findKnown(
 }
 
 /** Gives a finished part its name and time. The part is gone afterwards, whatever happens. */
-export async function place(
+export async function moveIntoFolder(
   part: Part,
   folder: string,
   name: SafeName,
@@ -47,13 +45,14 @@ export async function place(
   ledger: Ledger,
 ): Promise<Placed> {
   try {
-    if (time) await utimes(part.path, time, time);
+    // A disk that keeps no times costs no download.
+    if (time) await utimes(part.path, time, time).catch(() => undefined);
     for (let n = 1; n < MAX_CANDIDATES; n++) {
       const path = join(folder, candidate(name, n));
-      if (await claim(part.path, path)) {
+      if (await linkExclusive(part.path, path)) {
         await discard(part.path);
         const stamp = stampOf(await lstat(path));
-        ledger.rememberHash(path, stamp, part.hash);
+        await ledger.rememberHash(path, stamp, part.hash);
         return { path, size: part.size, outcome: 'downloaded' };
       }
       if (await isSame(path, part, ledger)) return { path, size: part.size, outcome: 'already there' };
@@ -64,36 +63,41 @@ export async function place(
   }
 }
 
-/** @returns false when something is there already. */
-async function claim(part: string, path: string): Promise<boolean> {
+/** Gives the part this name as well, unless a file has it. @returns false when one does. */
+async function linkExclusive(part: string, path: string): Promise<boolean> {
   try {
     await link(part, path);
     return true;
   } catch (error) {
-    const code = codeOf(error);
-    if (code === 'EEXIST') return false;
-    if (!NO_LINKS.has(code)) throw error;
+    if (hasCode(error, 'EEXIST')) return false;
+    // Disks without hard links (FAT, exFAT, network shares) refuse with many codes; these mean what they say everywhere.
+    if (hasCode(error, 'ENOENT', 'ENOSPC', 'EDQUOT', 'EROFS')) throw error;
   }
-  return reserve(part, path);
+  return takeName(part, path);
 }
 
 /** Without links: an empty file takes the name, then the whole one takes its place. */
-async function reserve(part: string, path: string): Promise<boolean> {
+async function takeName(part: string, path: string): Promise<boolean> {
   try {
     await (await open(path, 'wx')).close();
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   }
-  await rename(part, path);
+  try {
+    await renameOver(part, path);
+  } catch (error) {
+    await discard(path);
+    throw error;
+  }
   return true;
 }
 
 async function isSame(path: string, part: Part, ledger: Ledger): Promise<boolean> {
   const stamp = await stampAt(path);
   if (stamp?.size !== part.size) return false;
-  const hash = ledger.hashOf(path, stamp) ?? (await hashFile(path, stamp).catch(() => ''));
-  if (hash === part.hash) ledger.rememberHash(path, stamp, hash);
+  const hash = (await ledger.hashOf(path, stamp)) ?? (await hashFile(path, stamp).catch(() => ''));
+  if (hash === part.hash) await ledger.rememberHash(path, stamp, hash);
   return hash === part.hash;
 }
 
@@ -102,6 +106,3 @@ async function stampAt(path: string): Promise<FileStamp | undefined> {
   const stats = await lstat(path).catch(() => undefined);
   return stats?.isFile() ? stampOf(stats) : undefined;
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -1,9 +1,10 @@
 /** The ledger on disk, shared by all processes that use the state folder. */
 import { join } from 'node:path';
 import { AppError } from '../../app-error.ts';
-import type { FileStamp } from '../stamp.ts';
-import { isSameStamp } from '../stamp.ts';
-import { Generations } from './generations.ts';
+import { codeOf } from '../../storage/errors.ts';
+import { UnknownVersion } from '../../storage/log-lines.ts';
+import { openRotatingLog, type RotatingLog } from '../../storage/rotating-log.ts';
+import { type FileStamp, isSameStamp } from '../file-hash.ts';
 import type { Ledger, UploadToken } from './ledger.ts';
 import { type LedgerRecord, LedgerState, parseRecord } from './records.ts';
 
@@ -12,6 +13,8 @@ const DAY = 24 * 60 * 60 * 1000;
 const SMALL = 4 * 1024 * 1024;
 /** Bytes a record takes on average; twice as many per live record means that half of the file is history. */
 const BYTES_PER_RECORD = 300;
+/** What a torn line of a killed process, or one that another program wrote, costs: a file is sent once more. */
+const FORMAT = { version: 1, parse: parseRecord };
 
 export interface LedgerOptions {
   stateDir: string;
@@ -20,114 +23,129 @@ export interface LedgerOptions {
   now?: () => number;
 }
 
-/** @throws {AppError} `stateNotWritable` */
-export function openLedger({ stateDir, account, now = Date.now }: LedgerOptions): FileLedger {
-  const folder = join(stateDir, 'ledger', encodeURIComponent(account));
-  return new FileLedger(
-    guard(folder, () => new Generations(folder)),
-    folder,
-    now(),
-  );
-}
+/** Opens its files when first asked. Each method throws AppError `stateNotWritable` where they cannot be used. */
+export const openLedger = (options: LedgerOptions): FileLedger => new FileLedger(options);
 
 export class FileLedger implements Ledger {
-  readonly #generations: Generations;
   readonly #folder: string;
+  readonly #now: () => number;
   readonly #state = new LedgerState();
+  #log?: Promise<RotatingLog<LedgerRecord>>;
 
-  constructor(generations: Generations, folder: string, now: number) {
-    this.#generations = generations;
-    this.#folder = folder;
-    this.#catchUp();
-    const wasteful = Math.max(SMALL, 2 * BYTES_PER_RECORD * this.#state.size);
-    if (generations.bytes > wasteful) this.compact(now);
+  constructor({ stateDir, account, now = Date.now }: LedgerOptions) {
+    this.#folder = join(stateDir, 'ledger', encodeURIComponent(account));
+    this.#now = now;
   }
 
-  hashOf(path: string, stamp: FileStamp): string | undefined {
-    const known = this.#fresh().files.get(path);
+  async hashOf(path: string, stamp: FileStamp): Promise<string | undefined> {
+    const known = (await this.#fresh()).files.get(path);
     return known && isSameStamp(known.stamp, stamp) ? known.hash : undefined;
   }
 
-  rememberHash(path: string, stamp: FileStamp, hash: string): void {
-    this.#write({ file: path, stamp, hash });
+  rememberHash(path: string, stamp: FileStamp, hash: string): Promise<void> {
+    return this.#write({ file: path, stamp, hash });
   }
 
-  mediaItemOf(hash: string): string | undefined {
-    return this.#fresh().mediaItems.get(hash);
+  async mediaItemOf(hash: string): Promise<string | undefined> {
+    return (await this.#fresh()).mediaItems.get(hash);
   }
 
-  rememberMediaItem(hash: string, mediaItemId: string): void {
-    if (this.mediaItemOf(hash) !== mediaItemId) this.#write({ hash, mediaItemId });
+  async rememberMediaItem(hash: string, mediaItemId: string): Promise<void> {
+    if ((await this.mediaItemOf(hash)) !== mediaItemId) await this.#write({ hash, mediaItemId });
   }
 
-  forgetMediaItem(hash: string): void {
-    this.#write({ hash, mediaItemId: null });
+  forgetMediaItem(hash: string): Promise<void> {
+    return this.#write({ hash, mediaItemId: null });
   }
 
-  uploadTokenOf(hash: string): UploadToken | undefined {
-    return this.#fresh().uploadTokens.get(hash);
+  async uploadTokenOf(hash: string): Promise<UploadToken | undefined> {
+    return (await this.#fresh()).uploadTokens.get(hash);
   }
 
-  rememberUploadToken(hash: string, { token, at }: UploadToken): void {
-    this.#write({ hash, uploadToken: token, at });
+  rememberUploadToken(hash: string, { token, at }: UploadToken): Promise<void> {
+    return this.#write({ hash, uploadToken: token, at });
   }
 
-  forgetUploadToken(hash: string): void {
-    if (this.uploadTokenOf(hash)) this.#write({ hash, uploadToken: null, at: 0 });
+  async forgetUploadToken(hash: string): Promise<void> {
+    if (await this.uploadTokenOf(hash)) await this.#write({ hash, uploadToken: null, at: 0 });
   }
 
-  albumOf(title: string): string | undefined {
-    return this.#fresh().albums.get(title);
+  async albumOf(title: string): Promise<string | undefined> {
+    return (await this.#fresh()).albums.get(title);
   }
 
-  rememberAlbum(title: string, albumId: string): void {
-    if (this.albumOf(title) !== albumId) this.#write({ album: title, albumId });
+  async rememberAlbum(title: string, albumId: string): Promise<void> {
+    if ((await this.albumOf(title)) !== albumId) await this.#write({ album: title, albumId });
   }
 
-  /** Starts a new generation without the history. */
-  compact(now: number): void {
-    guard(this.#folder, () => {
-      const records = [...this.#fresh().records(now - DAY)];
-      this.#generations.compact(
-        records.map((record) => JSON.stringify(record)),
-        now,
-      );
-    });
+  /** Starts a new file without the history. */
+  async compact(): Promise<void> {
+    const log = await this.#opened();
+    await this.#guarded(() => this.#compact(log));
   }
 
-  close(): void {
-    this.#generations.close();
+  async close(): Promise<void> {
+    await (await this.#log?.catch(() => undefined))?.close();
   }
 
-  /** With what other processes have written meanwhile. */
-  #fresh(): LedgerState {
-    if (this.#generations.hasGrown()) this.#catchUp();
-    return this.#state;
-  }
-
-  #catchUp(): void {
-    for (const line of this.#generations.newLines()) {
-      const record = parseRecord(line);
-      if (record) this.#state.apply(record);
+  async #opened(): Promise<RotatingLog<LedgerRecord>> {
+    this.#log ??= this.#guarded(() => this.#open());
+    try {
+      return await this.#log;
+    } catch (error) {
+      // The disk may have room, or the folder its rights, when it is tried again.
+      this.#log = undefined;
+      throw error;
     }
   }
 
-  #write(record: LedgerRecord): void {
-    guard(this.#folder, () => this.#generations.append(JSON.stringify(record)));
+  async #open(): Promise<RotatingLog<LedgerRecord>> {
+    const log = await openRotatingLog(this.#folder, FORMAT);
+    await this.#catchUp(log);
+    const wasteful = Math.max(SMALL, 2 * BYTES_PER_RECORD * this.#state.size);
+    if ((await log.bytes()) > wasteful) await this.#compact(log);
+    return log;
+  }
+
+  /** With what other processes have written meanwhile. */
+  async #fresh(): Promise<LedgerState> {
+    const log = await this.#opened();
+    if (await log.hasGrown()) await this.#guarded(() => this.#catchUp(log));
+    return this.#state;
+  }
+
+  async #catchUp(log: RotatingLog<LedgerRecord>): Promise<void> {
+    for (const record of (await log.readNew()).records) this.#state.apply(record);
+  }
+
+  async #compact(log: RotatingLog<LedgerRecord>): Promise<void> {
+    await log.compact(({ records }) => {
+      for (const record of records) this.#state.apply(record);
+      return this.#state.records(this.#now() - DAY);
+    });
+  }
+
+  async #write(record: LedgerRecord): Promise<void> {
+    const log = await this.#opened();
+    await this.#guarded(() => log.append(record));
     this.#state.apply(record);
   }
-}
 
-function guard<T>(folder: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new AppError(
-      'stateNotWritable',
-      `The upload ledger in ${folder} cannot be used (${reason}).`,
-      'Make that folder writable and give it space, or choose another one with --state-dir.',
-      { cause: error },
-    );
+  async #guarded<T>(action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (cause) {
+      const newer = cause instanceof UnknownVersion;
+      throw new AppError(
+        'stateNotWritable',
+        newer
+          ? `The upload ledger in ${this.#folder} was written by a newer version of this program.`
+          : `The upload ledger in ${this.#folder} cannot be used (${codeOf(cause) ?? 'unknown'}).`,
+        newer
+          ? 'Update this program, or choose another folder with --state-dir.'
+          : 'Make that folder writable and give it space, or choose another one with --state-dir.',
+        { cause },
+      );
+    }
   }
 }

@@ -1,5 +1,5 @@
 /** What a ledger's lines say, and what they add up to. Later lines win; what cannot be read is skipped. */
-import type { FileStamp } from '../stamp.ts';
+import type { FileStamp } from '../file-hash.ts';
 import type { UploadToken } from './ledger.ts';
 
 export type LedgerRecord =
@@ -42,15 +42,8 @@ function setOrDelete<T>(map: Map<string, T>, key: string, value: T | null | ''):
   else map.set(key, value);
 }
 
-/** A line as a record; undefined for torn and foreign ones. */
-export function parseRecord(line: string): LedgerRecord | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
+/** Undefined for what is no record of this ledger. */
+export const parseRecord = (value: unknown): LedgerRecord | undefined => (isRecord(value) ? value : undefined);
 
 function isRecord(value: unknown): value is LedgerRecord {
   if (typeof value !== 'object' || value === null) return false;

@@ -2,19 +2,19 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import PQueue from 'p-queue';
+import { type ItemOrder, inOrder, type OrderFacts } from '../../results/order.ts';
 import type { FailedEntry, LocalFileEntry } from '../../results/types.ts';
 import { reasonOf } from '../allowed-folders.ts';
+import { type FileStamp, stampOf } from '../file-hash.ts';
 import { hasMediaExtension, SIZE_LIMIT, SIZE_LIMIT_IN_WORDS } from '../formats.ts';
 import { knownMediaItem, type Ledger } from '../ledger/ledger.ts';
 import { examine, extensionOf } from '../metadata/read.ts';
-import { type ByOrder, inOrder } from '../order.ts';
-import { type FileStamp, stampOf } from '../stamp.ts';
 import { type FindOptions, type FoundFile, findFiles } from './find.ts';
 
 export interface ScanOptions extends FindOptions {
   ledger?: Ledger;
   /** By capture time unless told otherwise. */
-  order?: ByOrder;
+  order?: ItemOrder;
   onProgress?: (examined: number, found: number, name: string) => void;
 }
 
@@ -75,7 +75,21 @@ export async function scan(paths: readonly string[], options: ScanOptions): Prom
   await queue.onIdle();
   options.signal?.throwIfAborted();
   result.files.sort((a, b) => (given.get(a) ?? 0) - (given.get(b) ?? 0));
-  return { ...result, files: inOrder(result.files, options.order ?? 'captured') };
+  return { ...result, files: filesInOrder(result.files, options.order ?? 'captured') };
+}
+
+/** Files of the same time go by name: cameras count what they take within a second. */
+const filesInOrder = (files: ScannedFile[], order: ItemOrder): ScannedFile[] =>
+  order === 'captured'
+    ? inOrder(inOrder(files, 'name', orderFacts), order, orderFacts)
+    : inOrder(files, order, orderFacts);
+
+/**
+ * A time without a zone is read as this machine's local time, where the photos were most likely taken. A file that knows
+ * no capture time stands where its modification time puts it.
+ */
+function orderFacts({ entry: { filename, path, creationTime }, stamp }: ScannedFile): OrderFacts {
+  return { filename, path, time: creationTime === undefined ? stamp.mtimeMs : Date.parse(creationTime) };
 }
 
 function sortIn(result: Scan, seen: ScannedFile | FailedEntry | SkippedFile): void {
@@ -111,7 +125,7 @@ async function examineFile(found: FoundFile, stamp: FileStamp, ledger?: Ledger) 
       `is over ${SIZE_LIMIT_IN_WORDS[facts.type]}, the most that Google takes for a ${facts.type}`,
     );
   }
-  const mediaItemId = ledger && knownMediaItem(ledger, path, stamp);
+  const mediaItemId = ledger && (await knownMediaItem(ledger, path, stamp));
   const entry: LocalFileEntry = {
     kind: 'localFile',
     path,

@@ -1,7 +1,7 @@
 /** Who of a run stands in the album already, so that a late one finds its place among them (contract 4.6). */
 import type { AlbumPosition } from '../../google/types.ts';
 
-export class Places {
+export class AlbumPositions {
   /** By place in the run's order. */
   readonly #ids = new Map<number, string>();
   #last = -1;
@@ -21,7 +21,7 @@ export class Places {
     return { position: 'FIRST_IN_ALBUM' };
   }
 
-  /** Whether somebody stands between two places: then they cannot be filled in one request. */
+  /** Whether an item stands between two places: then they cannot be filled in one request. */
   isBetween(first: number, last: number): boolean {
     for (let index = first + 1; index < last; index++) if (this.#ids.has(index)) return true;
     return false;

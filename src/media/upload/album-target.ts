@@ -1,7 +1,7 @@
 /** The album that a run fills: resolved when it is first needed, so that no album is made for files that all fail. */
+import { albumItems } from '../../google/albums.ts';
 import { forEachBatch } from '../../google/batches.ts';
 import type { Google } from '../../google/google.ts';
-import { LIMITS } from '../../google/limits.ts';
 import type { MediaItem } from '../../google/types.ts';
 
 export interface TargetAlbum {
@@ -42,14 +42,10 @@ export class AlbumTarget {
   async #load(): Promise<ReadonlyMap<string, MediaItem>> {
     const { id, isNew } = await this.album();
     const members = new Map<string, MediaItem>();
-    let pageToken: string | undefined;
-    while (!isNew) {
-      const request = { albumId: id, pageSize: LIMITS.mediaItemsPage.max, ...(pageToken && { pageToken }) };
-      const page = await this.#google.call('mediaItems.search', request, { signal: this.#signal });
-      for (const item of page.mediaItems ?? []) members.set(item.id, item);
-      pageToken = page.nextPageToken;
-      if (!pageToken) break;
-    }
+    if (isNew) return members;
+    // An album holds up to 20,000 items: a long upload may read it to its end.
+    const options = { signal: this.#signal, budgetMs: Number.POSITIVE_INFINITY };
+    for await (const item of albumItems(this.#google, id, options)) members.set(item.id, item);
     return members;
   }
 }

@@ -2,68 +2,43 @@
  * Upload tokens → media items, in order: full batches of 50, one request at a time, straight into the album. What is in
  * the library already is added to the album, what is in the album is left alone, and what comes late finds its place.
  */
-import type { Clock } from '../../google/clock.ts';
 import { GoogleError } from '../../google/errors.ts';
-import type { Google } from '../../google/google.ts';
 import { LIMITS } from '../../google/limits.ts';
 import type { MediaItem } from '../../google/types.ts';
-import type { FailedEntry, MediaItemEntry } from '../../results/types.ts';
-import type { Ledger, UploadToken } from '../ledger/ledger.ts';
-import { Places } from './album-positions.ts';
+import type { UploadToken } from '../ledger/ledger.ts';
+import { AlbumPositions } from './album-positions.ts';
 import { type AlbumTarget, existingItems } from './album-target.ts';
-import type { Prepared, Sender } from './byte-uploader.ts';
+import type { Prepared } from './byte-uploader.ts';
 import { isFatal } from './errors.ts';
-import { Creator } from './item-creator.ts';
+import { ItemCreator } from './item-creator.ts';
 import type { Job } from './job.ts';
 import { entryFor, failed } from './outcome.ts';
+import { mediaItemIdOf, type Pending, startPending } from './pending.ts';
+import type { UploadContext } from './upload-context.ts';
 
-/** A job whose content is known, on its way into library and album. */
-export interface Pending {
-  readonly job: Job;
-  /** Place in the order of its album. */
-  readonly index: number;
-  readonly hash: string;
-  token?: UploadToken;
-  mediaItemId?: string;
-  /** How often its bytes were sent again, because Google did not take the token. */
-  resends: number;
-  /** Files of the same content that came later. */
-  readonly twins: Job[];
-  outcome?: MediaItemEntry | FailedEntry;
-}
-
-export interface WriterDeps {
-  google: Google;
-  ledger: Ledger;
-  clock: Clock;
-  sender: Sender;
-  /** Ends waiting; `writeSignal` follows a little later, so that a request in flight can be heard out. */
-  signal: AbortSignal;
-  writeSignal: AbortSignal;
-  describe(job: Job): string | undefined;
-  finish(job: Job, outcome: MediaItemEntry | FailedEntry): void;
-  /** Contents met in this run, over all its albums. */
-  seen: Map<string, Pending>;
-}
-
-export class Writer {
-  readonly #deps: WriterDeps;
+export class AlbumWriter {
+  readonly #deps: UploadContext;
   readonly #target?: AlbumTarget;
-  readonly #creator: Creator;
-  readonly #places = new Places();
+  readonly #creator: ItemCreator;
+  readonly #positions = new AlbumPositions();
   #creates: Pending[] = [];
   /** In the library, to be added to the album, or without an album to be looked up. */
   #known: Pending[] = [];
 
-  constructor(deps: WriterDeps, target?: AlbumTarget) {
+  constructor(deps: UploadContext, target?: AlbumTarget) {
     this.#deps = deps;
     this.#target = target;
-    this.#creator = new Creator(deps, this.#places, (pending, item, isNew) => this.#done(pending, item, isNew), target);
+    this.#creator = new ItemCreator(
+      deps,
+      this.#positions,
+      (pending, item, isNew) => this.#done(pending, item, isNew),
+      target,
+    );
   }
 
   /** @throws what ends the run; jobs without an outcome are then left. */
   async run(jobs: readonly Job[], prepared: readonly Promise<Prepared>[]): Promise<void> {
-    await this.#learnPlaces(jobs);
+    await this.#learnPositions(jobs);
     for (const [index, job] of jobs.entries()) {
       const content = await prepared[index];
       if (!content || content.kind === 'stopped') return;
@@ -73,32 +48,34 @@ export class Writer {
   }
 
   /** Those of the run who stand in the album from an earlier call, as far as that can be told without reading the files. */
-  async #learnPlaces(jobs: readonly Job[]): Promise<void> {
+  async #learnPositions(jobs: readonly Job[]): Promise<void> {
     if (!this.#target) return;
-    const known = jobs.map((job) => {
-      const hash = job.knownHash();
-      return hash === undefined ? undefined : this.#deps.ledger.mediaItemOf(hash);
-    });
+    const known: (string | undefined)[] = [];
+    for (const job of jobs) {
+      const hash = await job.knownHash();
+      known.push(hash === undefined ? undefined : await this.#deps.ledger.mediaItemOf(hash));
+    }
     if (known.every((id) => id === undefined)) return;
     const members = await this.#target.members();
-    for (const [index, id] of known.entries()) if (id !== undefined && members.has(id)) this.#places.set(index, id);
+    for (const [index, id] of known.entries()) if (id !== undefined && members.has(id)) this.#positions.set(index, id);
   }
 
   async #take(job: Job, index: number, content: Exclude<Prepared, { kind: 'stopped' }>): Promise<void> {
     if (content.kind === 'failed') return this.#deps.finish(job, failed(job, content.reason));
     this.#target?.prefetch();
     const twin = this.#deps.seen.get(content.hash);
-    const pending: Pending = { job, index, hash: content.hash, resends: 0, twins: [] };
+    const pending = startPending(job, index, content.hash);
     if (!twin) this.#deps.seen.set(content.hash, pending);
-    else if (!twin.outcome) return void twin.twins.push(job);
-    else if (twin.outcome.kind === 'failed') return this.#deps.finish(job, failed(job, twin.outcome.reason));
-    const mediaItemId = twin?.mediaItemId ?? (content.kind === 'known' ? content.mediaItemId : undefined);
+    else if (twin.state.kind !== 'done') return void twin.twins.push(job);
+    else if (twin.state.outcome.kind === 'failed')
+      return this.#deps.finish(job, failed(job, twin.state.outcome.reason));
+    const mediaItemId = (twin && mediaItemIdOf(twin)) ?? (content.kind === 'known' ? content.mediaItemId : undefined);
     if (mediaItemId !== undefined) return this.#takeKnown(pending, mediaItemId);
     if (content.kind === 'token') await this.#takeNew(pending, content);
   }
 
   async #takeNew(pending: Pending, token: UploadToken): Promise<void> {
-    pending.token = token;
+    pending.state = { kind: 'toCreate', token };
     await this.#flushKnown();
     await this.#pushCreate(pending);
   }
@@ -109,10 +86,10 @@ export class Writer {
   }
 
   async #takeKnown(pending: Pending, mediaItemId: string): Promise<void> {
-    pending.mediaItemId = mediaItemId;
+    pending.state = { kind: 'inLibrary', mediaItemId };
     const member = await this.#memberOf(mediaItemId);
     if (member) {
-      this.#places.set(pending.index, mediaItemId);
+      this.#positions.set(pending.index, mediaItemId);
       return this.#done(pending, member, false);
     }
     // Order matters in an album only.
@@ -150,7 +127,7 @@ export class Writer {
   /** Appended in their order (contract 3.5). */
   async #addToAlbum(batch: readonly Pending[], target: AlbumTarget): Promise<void> {
     const { id: albumId } = await target.album();
-    const mediaItemIds = [...new Set(batch.flatMap(({ mediaItemId }) => mediaItemId ?? []))];
+    const mediaItemIds = [...new Set(batch.flatMap((pending) => mediaItemIdOf(pending) ?? []))];
     try {
       await this.#deps.google.call(
         'albums.batchAddMediaItems',
@@ -163,7 +140,7 @@ export class Writer {
       return this.#addOneWayOrAnother(batch, target);
     }
     for (const pending of batch) {
-      this.#places.set(pending.index, pending.mediaItemId ?? '');
+      this.#positions.set(pending.index, mediaItemIdOf(pending) ?? '');
       this.#done(pending, undefined, false);
     }
   }
@@ -171,9 +148,9 @@ export class Writer {
   /** What the library still has is added by itself, the rest is sent again: with its album, batchCreate takes anything. */
   async #addOneWayOrAnother(batch: readonly Pending[], target: AlbumTarget): Promise<void> {
     const existing = await this.#existing(batch);
-    const isNobodyGone = batch.every(({ mediaItemId }) => existing?.has(mediaItemId ?? ''));
+    const isAllThere = batch.every((pending) => existing?.has(mediaItemIdOf(pending) ?? ''));
     for (const pending of batch) {
-      if (existing?.has(pending.mediaItemId ?? '') && !isNobodyGone) await this.#addToAlbum([pending], target);
+      if (existing?.has(mediaItemIdOf(pending) ?? '') && !isAllThere) await this.#addToAlbum([pending], target);
       else await this.#sendAnew(pending);
     }
     await this.#flushCreates();
@@ -183,7 +160,7 @@ export class Writer {
   async #confirm(batch: readonly Pending[]): Promise<void> {
     const existing = await this.#existing(batch);
     for (const pending of batch) {
-      const item = existing?.get(pending.mediaItemId ?? '');
+      const item = existing?.get(mediaItemIdOf(pending) ?? '');
       if (item || !existing) this.#done(pending, item, false);
       else await this.#sendAnew(pending);
     }
@@ -191,7 +168,7 @@ export class Writer {
 
   /** Undefined when Google would not say. */
   async #existing(batch: readonly Pending[]): Promise<Map<string, MediaItem> | undefined> {
-    const ids = batch.flatMap(({ mediaItemId }) => mediaItemId ?? []);
+    const ids = batch.flatMap((pending) => mediaItemIdOf(pending) ?? []);
     try {
       return await existingItems(this.#deps.google, ids, this.#deps.signal);
     } catch (error) {
@@ -201,22 +178,22 @@ export class Writer {
   }
 
   async #sendAnew(pending: Pending): Promise<void> {
-    const { ledger, sender } = this.#deps;
-    ledger.forgetMediaItem(pending.hash);
-    pending.mediaItemId = undefined;
+    const { ledger, uploader } = this.#deps;
+    await ledger.forgetMediaItem(pending.hash);
+    pending.state = { kind: 'toSend' };
     pending.resends += 1;
-    const content = await sender.again(pending.job);
-    if (content.kind === 'failed') this.#creator.fail(pending, content.reason);
+    const content = await uploader.again(pending.job);
+    if (content.kind === 'failed') await this.#creator.fail(pending, content.reason);
     if (content.kind !== 'token') return;
-    pending.token = content;
+    pending.state = { kind: 'toCreate', token: content };
     await this.#pushCreate(pending);
   }
 
   #done(pending: Pending, item: MediaItem | undefined, isNew: boolean): void {
-    const id = pending.mediaItemId ?? item?.id ?? '';
-    pending.mediaItemId = id;
-    pending.outcome = entryFor(pending.job, id, item, isNew);
-    this.#deps.finish(pending.job, pending.outcome);
+    const id = mediaItemIdOf(pending) ?? item?.id ?? '';
+    const outcome = entryFor(pending.job, id, item, isNew);
+    pending.state = { kind: 'done', outcome };
+    this.#deps.finish(pending.job, outcome);
     for (const twin of pending.twins) this.#deps.finish(twin, entryFor(twin, id, item, false));
   }
 }

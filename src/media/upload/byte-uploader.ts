@@ -7,11 +7,11 @@ import PQueue from 'p-queue';
 import type { Clock } from '../../google/clock.ts';
 import { GoogleError } from '../../google/errors.ts';
 import type { Google, UploadSource } from '../../google/google.ts';
+import { withRetry } from '../../google/retry.ts';
 import { FileRefused, reasonOf } from '../allowed-folders.ts';
-import { FileChanged, openUnchanged } from '../hash.ts';
+import { FileChanged, isSameStamp, openUnchanged, stampOf } from '../file-hash.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { isSameStamp, stampOf } from '../stamp.ts';
-import { isFatal, reasonFor, waitBefore } from './errors.ts';
+import { delayForMore, isFatal, reasonFor } from './errors.ts';
 import type { Bytes, Job } from './job.ts';
 
 /** What a job's content turned out to be; never an exception. */
@@ -22,7 +22,7 @@ export type Prepared =
   /** The run ended before this job was done. */
   | { kind: 'stopped' };
 
-export interface SenderDeps {
+export interface ByteUploaderDeps {
   google: Google;
   ledger: Ledger;
   clock: Clock;
@@ -44,18 +44,18 @@ const MAX_TRIES = 3;
 /** So many files in a row that Google would not answer for, and the trouble is not the files. */
 const MAX_FAILURES_IN_A_ROW = 5;
 
-export class Sender {
-  readonly #deps: SenderDeps;
+export class ByteUploader {
+  readonly #deps: ByteUploaderDeps;
   readonly #inFlight: PQueue;
-  readonly #bodies: Slots;
+  readonly #bodies: Semaphore;
   /** By content: two files with the same bytes are sent once. */
   readonly #sending = new Map<string, Promise<Prepared>>();
   #failuresInARow = 0;
 
   /** @param concurrency bodies on the line at a time. */
-  constructor(deps: SenderDeps, concurrency: number) {
+  constructor(deps: ByteUploaderDeps, concurrency: number) {
     this.#deps = deps;
-    this.#bodies = new Slots(concurrency);
+    this.#bodies = new Semaphore(concurrency);
     this.#inFlight = new PQueue({ concurrency: Math.max(IN_FLIGHT, concurrency) });
   }
 
@@ -64,7 +64,7 @@ export class Sender {
     return this.#queued(() => this.#prepare(job, false), 0);
   }
 
-  /** Sends the bytes although a token or a media item is known for them, ahead of the queue: somebody waits for it. */
+  /** Sends the bytes although a token or a media item is known for them, ahead of the queue: a batch waits for them. */
   again(job: Job): Promise<Prepared> {
     return this.#queued(() => this.#prepare(job, true), 1);
   }
@@ -81,8 +81,8 @@ export class Sender {
   }
 
   async #prepare(job: Job, anew: boolean): Promise<Prepared> {
-    const hash = job.knownHash();
-    const known = anew || hash === undefined ? undefined : this.#lookUp(hash);
+    const hash = await job.knownHash();
+    const known = anew || hash === undefined ? undefined : await this.#lookUp(hash);
     if (known) return known;
     for (let change = 0; change < MAX_CHANGES; change++) {
       const bytes = await this.#bytesOf(job);
@@ -108,45 +108,49 @@ export class Sender {
     }
   }
 
-  #lookUp(hash: string): Prepared | undefined {
+  async #lookUp(hash: string): Promise<Prepared | undefined> {
     const { ledger, clock } = this.#deps;
-    const mediaItemId = ledger.mediaItemOf(hash);
+    const mediaItemId = await ledger.mediaItemOf(hash);
     if (mediaItemId !== undefined) return { kind: 'known', hash, mediaItemId };
-    const token = ledger.uploadTokenOf(hash);
+    const token = await ledger.uploadTokenOf(hash);
     return token && clock.now() - token.at < TOKEN_LIFE ? { kind: 'token', hash, ...token } : undefined;
   }
 
-  #share(job: Job, bytes: Bytes, anew: boolean): Promise<Prepared> {
-    const known = anew ? undefined : (this.#lookUp(bytes.hash) ?? this.#sending.get(bytes.hash));
-    if (known) return Promise.resolve(known);
+  async #share(job: Job, bytes: Bytes, anew: boolean): Promise<Prepared> {
+    const known = anew ? undefined : await this.#lookUp(bytes.hash);
+    if (known) return known;
+    // Nothing is waited for between looking and saying that it is on its way: of two files with the same bytes one is sent.
+    const underWay = anew ? undefined : this.#sending.get(bytes.hash);
+    if (underWay) return underWay;
     const sending = this.#send(job, bytes);
     this.#sending.set(bytes.hash, sending);
     return sending.finally(() => this.#sending.delete(bytes.hash));
   }
 
-  async #send(job: Job, bytes: Bytes): Promise<Prepared> {
+  #send(job: Job, bytes: Bytes): Promise<Prepared> {
+    const { clock, signal } = this.#deps;
+    const policy = { method: 'uploads', delayOf: delayForMore, attempts: MAX_TRIES, signal };
+    return withRetry(policy, clock, () => this.#sendOnce(job, bytes));
+  }
+
+  async #sendOnce(job: Job, bytes: Bytes): Promise<Prepared> {
     const { google, ledger, clock, signal, onBytes } = this.#deps;
-    for (let attempt = 1; ; attempt++) {
-      const slot = await this.#bodies.take();
-      try {
-        const token = await google.upload(sourceOf(job, bytes), {
-          signal,
-          onBytes: (sent, total) => {
-            onBytes(job, sent, total);
-            if (sent === total) slot.free();
-          },
-        });
-        this.#failuresInARow = 0;
-        if (!isSameStamp(bytes.stamp, stampOf(await stat(bytes.path)))) throw new FileChanged();
-        const at = clock.now();
-        ledger.rememberUploadToken(bytes.hash, { token, at });
-        return { kind: 'token', hash: bytes.hash, token, at };
-      } catch (error) {
-        slot.free();
-        const wait = waitBefore(error);
-        if (wait === undefined || attempt === MAX_TRIES) throw error;
-        await clock.sleep(wait, signal);
-      }
+    const slot = await this.#bodies.take();
+    try {
+      const token = await google.upload(sourceOf(job, bytes), {
+        signal,
+        onBytes: (sent, total) => {
+          onBytes(job, sent, total);
+          if (sent === total) slot.free();
+        },
+      });
+      this.#failuresInARow = 0;
+      if (!isSameStamp(bytes.stamp, stampOf(await stat(bytes.path)))) throw new FileChanged();
+      const at = clock.now();
+      await ledger.rememberUploadToken(bytes.hash, { token, at });
+      return { kind: 'token', hash: bytes.hash, token, at };
+    } finally {
+      slot.free();
     }
   }
 
@@ -201,7 +205,7 @@ interface Slot {
 }
 
 /** So many at a time; the others wait their turn. */
-class Slots {
+class Semaphore {
   readonly #waiting: (() => void)[] = [];
   #free: number;
 

@@ -1,5 +1,7 @@
 /** What an error of Google's means for the files that are still to come. */
+import { AppError } from '../../app-error.ts';
 import { GoogleError, type GoogleReason } from '../../google/errors.ts';
+import { type DelayOf, isTransient } from '../../google/retry.ts';
 
 /** About one file or one request: the others may fare better. */
 const OF_ONE: ReadonlySet<GoogleReason> = new Set([
@@ -10,7 +12,8 @@ const OF_ONE: ReadonlySet<GoogleReason> = new Set([
   'sourceChanged',
   'unexpected',
 ]);
-const PATIENCE = 5_000;
+/** Where Google names no time. */
+const WAIT_MS = 5_000;
 
 /** Sign-in, permissions, the day's quota, full storage, our own state folder: no file will fare better today. */
 export function isFatal(error: unknown): boolean {
@@ -20,12 +23,14 @@ export function isFatal(error: unknown): boolean {
   return error instanceof Error && 'next' in error;
 }
 
-/** Milliseconds after which it is worth a further try of ours, on top of the client's own; undefined when it is not. */
-export function waitBefore(error: unknown): number | undefined {
-  if (!(error instanceof GoogleError) || !error.retryable || error.reason === 'quotaDay') return undefined;
-  return error.retryAfterSeconds === undefined ? PATIENCE : error.retryAfterSeconds * 1000;
-}
+/** Further tries of ours, on top of the client's own, which end with a call's budget (for `withRetry`). */
+export const delayForMore: DelayOf = (error) => {
+  if (!isTransient(error)) return undefined;
+  return error.retryAfterSeconds === undefined ? WAIT_MS : error.retryAfterSeconds * 1000;
+};
 
-/** A clause for a list: "is damaged". */
-export const reasonFor = (error: unknown): string =>
-  error instanceof Error ? `failed: ${error.message}` : 'failed for an unknown reason';
+/** A clause for a list: "is damaged". Of what is a bug of ours only its kind: what stands in its message is anyone's guess. */
+export function reasonFor(error: unknown): string {
+  if (error instanceof GoogleError || error instanceof AppError) return `failed: ${error.message}`;
+  return `failed (${error instanceof Error ? error.name : typeof error})`;
+}

@@ -1,14 +1,17 @@
 /** batchCreate with all its ways to fail (contract 3.10, 5.4): per item, for one bad token, for a lost answer. */
+import { searchItems } from '../../google/albums.ts';
 import { GoogleError } from '../../google/errors.ts';
 import { LIMITS } from '../../google/limits.ts';
+import { withRetry } from '../../google/retry.ts';
 import type { AlbumPosition, MediaItem, NewMediaItemResult } from '../../google/types.ts';
 import { clip } from '../../text/text.ts';
-import type { Places } from './album-positions.ts';
+import type { AlbumPositions } from './album-positions.ts';
 import type { AlbumTarget } from './album-target.ts';
-import type { Pending, WriterDeps } from './album-writer.ts';
 import { TOKEN_LIFE } from './byte-uploader.ts';
-import { waitBefore } from './errors.ts';
+import { delayForMore } from './errors.ts';
 import { failed, reasonIn, verdictOn } from './outcome.ts';
+import type { Pending } from './pending.ts';
+import type { UploadContext } from './upload-context.ts';
 
 const MAX_ROUNDS = 4;
 const MAX_TRIES = 3;
@@ -16,21 +19,21 @@ const FIRST_WAIT = 1000;
 /** So many single items refused in the same words, and the request itself is wrong. */
 const SAME_REFUSALS = 3;
 
-export class Creator {
-  readonly #deps: WriterDeps;
-  readonly #places: Places;
+export class ItemCreator {
+  readonly #deps: UploadContext;
+  readonly #positions: AlbumPositions;
   readonly #done: (pending: Pending, item: MediaItem | undefined, isNew: boolean) => void;
   readonly #target?: AlbumTarget;
   #refusals: string[] = [];
 
   constructor(
-    deps: WriterDeps,
-    places: Places,
+    deps: UploadContext,
+    positions: AlbumPositions,
     done: (pending: Pending, item: MediaItem | undefined, isNew: boolean) => void,
     target?: AlbumTarget,
   ) {
     this.#deps = deps;
-    this.#places = places;
+    this.#positions = positions;
     this.#done = done;
     this.#target = target;
   }
@@ -42,14 +45,14 @@ export class Creator {
   async create(batch: readonly Pending[]): Promise<Pending[]> {
     await this.#renewTokens(batch.filter((pending) => this.#isStale(pending)));
     const elsewhere: Pending[] = [];
-    let rest = batch.filter((pending) => !pending.outcome);
+    let rest = batch.filter(isOpen);
     for (let round = 1; rest.length > 0; round++) {
       const results = new Map<Pending, NewMediaItemResult | undefined>();
       for (const run of this.#runs(rest)) await this.#submit(run, results);
       const { again, renew } = await this.#judge(rest, results, elsewhere, round);
       await this.#renewTokens(renew);
       if (again.size > 0) await this.#deps.clock.sleep(FIRST_WAIT * 2 ** (round - 1), this.#deps.signal);
-      rest = rest.filter((pending) => !pending.outcome && (again.has(pending) || renew.includes(pending)));
+      rest = rest.filter((pending) => isOpen(pending) && (again.has(pending) || renew.includes(pending)));
     }
     return elsewhere;
   }
@@ -60,7 +63,7 @@ export class Creator {
     for (const pending of batch) {
       const run = runs.at(-1);
       const before = run?.at(-1);
-      if (run && before && !(this.#target && this.#places.isBetween(before.index, pending.index))) run.push(pending);
+      if (run && before && !(this.#target && this.#positions.isBetween(before.index, pending.index))) run.push(pending);
       else runs.push([pending]);
     }
     return runs;
@@ -75,23 +78,23 @@ export class Creator {
     const again = new Set<Pending>();
     const renew: Pending[] = [];
     for (const pending of batch) {
-      if (pending.outcome) continue;
+      if (!isOpen(pending)) continue;
       const result = results.get(pending);
       const verdict = verdictOn(result, pending.resends);
-      if (verdict === 'created') this.#created(pending, result?.mediaItem);
+      if (verdict === 'created') await this.#created(pending, result?.mediaItem);
       else if (verdict === 'exists') await this.#exists(pending, result?.mediaItem, elsewhere);
-      else if (verdict === 'failed' || round === MAX_ROUNDS) this.fail(pending, reasonIn(result));
+      else if (verdict === 'failed' || round === MAX_ROUNDS) await this.fail(pending, reasonIn(result));
       else if (verdict === 'again') again.add(pending);
       else renew.push(pending);
     }
     return { again, renew };
   }
 
-  #created(pending: Pending, item: MediaItem | undefined): void {
+  async #created(pending: Pending, item: MediaItem | undefined): Promise<void> {
     if (!item) return;
-    pending.mediaItemId = item.id;
-    this.#places.set(pending.index, item.id);
-    this.#deps.ledger.rememberMediaItem(pending.hash, item.id);
+    pending.state = { kind: 'inLibrary', mediaItemId: item.id };
+    this.#positions.set(pending.index, item.id);
+    await this.#deps.ledger.rememberMediaItem(pending.hash, item.id);
     // Identical bytes give the item that is there, under its first name (contract 10.2).
     const isFirst = item.filename === undefined || item.filename === pending.job.entry.filename;
     this.#done(pending, item, isFirst);
@@ -101,8 +104,8 @@ export class Creator {
   async #exists(pending: Pending, item: MediaItem | undefined, elsewhere: Pending[]): Promise<void> {
     const found = item ?? (await this.#find(pending));
     if (!found) return this.fail(pending, 'is in the library already, but Google does not say as which item');
-    pending.mediaItemId = found.id;
-    this.#deps.ledger.rememberMediaItem(pending.hash, found.id);
+    pending.state = { kind: 'inLibrary', mediaItemId: found.id };
+    await this.#deps.ledger.rememberMediaItem(pending.hash, found.id);
     if (this.#target) elsewhere.push(pending);
     else this.#done(pending, found, false);
   }
@@ -114,37 +117,34 @@ export class Creator {
     if (!year || !month || !day) return undefined;
     const around = (days: number) => dateParts(new Date(Date.UTC(year, month - 1, day + days)));
     const filters = { dateFilter: { ranges: [{ startDate: around(-1), endDate: around(1) }] } };
-    let pageToken: string | undefined;
-    do {
-      const request = { pageSize: 100, filters, ...(pageToken && { pageToken }) };
-      const page = await this.#deps.google.call('mediaItems.search', request, { signal: this.#deps.signal });
-      const found = page.mediaItems?.filter((item) => item.filename === filename) ?? [];
-      if (found.length === 1) return found[0];
-      pageToken = page.nextPageToken;
-    } while (pageToken);
-    return undefined;
+    const named: MediaItem[] = [];
+    for await (const item of searchItems(this.#deps.google, { filters }, { signal: this.#deps.signal })) {
+      if (item.filename === filename) named.push(item);
+    }
+    return named.length === 1 ? named[0] : undefined;
   }
 
   /** For good. */
-  fail(pending: Pending, reason: string): void {
+  async fail(pending: Pending, reason: string): Promise<void> {
     const { job, twins } = pending;
-    pending.outcome = failed(job, reason);
-    this.#deps.ledger.forgetUploadToken(pending.hash);
-    this.#deps.finish(job, pending.outcome);
+    const outcome = failed(job, reason);
+    pending.state = { kind: 'done', outcome };
+    await this.#deps.ledger.forgetUploadToken(pending.hash);
+    this.#deps.finish(job, outcome);
     for (const twin of twins) this.#deps.finish(twin, failed(twin, reason));
   }
 
-  #isStale({ token }: Pending): boolean {
-    return !token || this.#deps.clock.now() - token.at > TOKEN_LIFE;
+  #isStale({ state }: Pending): boolean {
+    return state.kind !== 'toCreate' || this.#deps.clock.now() - state.token.at > TOKEN_LIFE;
   }
 
   async #renewTokens(batch: readonly Pending[]): Promise<void> {
     await Promise.all(
       batch.map(async (pending) => {
         pending.resends += 1;
-        const content = await this.#deps.sender.again(pending.job);
-        if (content.kind === 'token') pending.token = content;
-        else if (content.kind === 'failed') this.fail(pending, content.reason);
+        const content = await this.#deps.uploader.again(pending.job);
+        if (content.kind === 'token') pending.state = { kind: 'toCreate', token: content };
+        else if (content.kind === 'failed') await this.fail(pending, content.reason);
       }),
     );
     this.#deps.signal.throwIfAborted();
@@ -154,7 +154,7 @@ export class Creator {
   async #submit(run: readonly Pending[], results: Map<Pending, NewMediaItemResult | undefined>): Promise<void> {
     const first = run[0];
     if (!first) return;
-    const position = this.#target && this.#places.positionFor(first.index);
+    const position = this.#target && this.#positions.positionFor(first.index);
     try {
       await this.#request(run, position, results);
     } catch (error) {
@@ -167,10 +167,10 @@ export class Creator {
     }
   }
 
-  #refuse(pending: Pending, error: GoogleError): void {
+  async #refuse(pending: Pending, error: GoogleError): Promise<void> {
     this.#refusals.push(error.message);
     if (this.#refusals.length >= SAME_REFUSALS && new Set(this.#refusals).size === 1) throw error;
-    this.fail(pending, `was refused by Google: ${error.message}`);
+    await this.fail(pending, `was refused by Google: ${error.message}`);
   }
 
   async #request(
@@ -183,9 +183,12 @@ export class Creator {
     signal.throwIfAborted();
     const request = {
       ...(album && { albumId: album.id }),
-      newMediaItems: run.map(({ job, token }) => ({
+      newMediaItems: run.map(({ job, state }) => ({
         ...description(describe(job)),
-        simpleMediaItem: { uploadToken: token?.token ?? '', fileName: fileNameFor(job.entry.filename) },
+        simpleMediaItem: {
+          uploadToken: state.kind === 'toCreate' ? state.token.token : '',
+          fileName: fileNameFor(job.entry.filename),
+        },
       })),
       ...(position && { albumPosition: position }),
     };
@@ -195,23 +198,19 @@ export class Creator {
     // Placed at once, so that the next piece knows its neighbours.
     for (const pending of run) {
       const result = results.get(pending);
-      if (verdictOn(result, 0) === 'created') this.#places.set(pending.index, result?.mediaItem?.id ?? '');
+      if (verdictOn(result, 0) === 'created') this.#positions.set(pending.index, result?.mediaItem?.id ?? '');
     }
   }
 
-  /** The client has its own patience, cut for one call of an assistant; a long upload has more. */
-  async #patiently<T>(call: () => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await call();
-      } catch (error) {
-        const wait = waitBefore(error);
-        if (wait === undefined || attempt === MAX_TRIES) throw error;
-        await this.#deps.clock.sleep(wait, this.#deps.signal);
-      }
-    }
+  /** The client gives up with the call of an assistant; a long upload has more time. */
+  #patiently<T>(call: () => Promise<T>): Promise<T> {
+    const { clock, signal } = this.#deps;
+    const policy = { method: 'mediaItems.batchCreate', delayOf: delayForMore, attempts: MAX_TRIES, signal };
+    return withRetry(policy, clock, call);
   }
 }
+
+const isOpen = ({ state }: Pending): boolean => state.kind !== 'done';
 
 const isAboutAlbum = ({ message }: GoogleError): boolean =>
   /permission to add|storage|album id|capacity|full/i.test(message);

@@ -5,13 +5,12 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { bodyOf } from '../../google/media.ts';
 import type { LocalFileEntry, PickedItemEntry } from '../../results/types.ts';
 import { type AllowedFolders, FileRefused } from '../allowed-folders.ts';
-import { bodyOf } from '../body.ts';
-import { hashFile } from '../hash.ts';
+import { type FileStamp, hashFile, stampOf } from '../file-hash.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ScannedFile } from '../scan/scan.ts';
-import { type FileStamp, stampOf } from '../stamp.ts';
 import type { UploadDeps } from './request.ts';
 
 /** The bytes of a job as a file that can be read, several times if need be. */
@@ -32,7 +31,7 @@ export interface Job {
   /** See FoundFile. */
   readonly folders: readonly string[];
   /** The content's hash as far as it is known without reading anything. */
-  knownHash(): string | undefined;
+  knownHash(): Promise<string | undefined>;
   /** @throws FileChanged, FileRefused, and the file system's errors. */
   bytes(signal: AbortSignal): Promise<Bytes>;
 }
@@ -54,8 +53,9 @@ export function fileJob(
       const { real, stats } = await allowed.resolve(path);
       if (!stats.isFile() || stats.size === 0) throw new FileRefused(label, 'has become empty or is no longer a file');
       const stamp = stampOf(stats);
-      const hash = ledger.hashOf(real, stamp) ?? (await hashFile(real, stamp, signal));
-      if (ledger.hashOf(real, stamp) === undefined) ledger.rememberHash(real, stamp, hash);
+      const known = await ledger.hashOf(real, stamp);
+      const hash = known ?? (await hashFile(real, stamp, signal));
+      if (known === undefined) await ledger.rememberHash(real, stamp, hash);
       return { path: real, stamp, hash, release: async () => undefined };
     },
   };
@@ -82,7 +82,7 @@ export function pickedJob(entry: PickedItemEntry, ledger: Ledger, picked: NonNul
         const stamp = stampOf(await stat(path));
         if (stamp.size === 0) throw new FileRefused(entry.filename, 'came without any bytes from Google');
         const hash = await hashFile(path, stamp, signal);
-        ledger.rememberHash(key, NO_STAMP, hash);
+        await ledger.rememberHash(key, NO_STAMP, hash);
         return { path, stamp, hash, release };
       } catch (error) {
         await release();

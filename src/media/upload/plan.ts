@@ -1,5 +1,6 @@
 /** Everything that is decided before a byte is sent: which files, in which order, into which album. */
 import { basename, dirname } from 'node:path';
+import { inOrder, type OrderFacts } from '../../results/order.ts';
 import type { FailedEntry, PickedItemEntry } from '../../results/types.ts';
 import { type SkippedFile, scan } from '../scan/scan.ts';
 import { fileJob, type Job, pickedJob } from './job.ts';
@@ -35,12 +36,14 @@ export async function makePlan(
 function pickedJobs({ from, order = 'captured' }: UploadRequest, { ledger, picked }: UploadDeps) {
   const items = from.filter((source): source is PickedItemEntry => typeof source !== 'string');
   if (!picked) return { jobs: [], failed: items.map(unreachable) };
-  if (order === 'captured') items.sort((a, b) => timeOf(a) - timeOf(b));
-  if (order === 'name') items.sort((a, b) => a.filename.localeCompare(b.filename, 'en', { numeric: true }));
-  return { jobs: items.map((item) => pickedJob(item, ledger, picked)), failed: [] };
+  const jobs = inOrder(items, order, orderFacts).map((item) => pickedJob(item, ledger, picked));
+  return { jobs, failed: [] };
 }
 
-const timeOf = ({ creationTime }: PickedItemEntry): number => Date.parse(creationTime ?? '') || 0;
+const orderFacts = ({ filename, creationTime }: PickedItemEntry): OrderFacts => ({
+  filename,
+  time: Date.parse(creationTime ?? '') || undefined,
+});
 
 const unreachable = ({ id, filename }: PickedItemEntry): FailedEntry => ({
   kind: 'failed',

@@ -4,7 +4,7 @@ import type { Job } from './job.ts';
 import type { Plan } from './plan.ts';
 import type { UploadProgress, UploadReport } from './request.ts';
 
-export class Tally {
+export class ProgressTracker {
   readonly #jobs: readonly Job[];
   readonly #outcomes = new Map<Job, MediaItemEntry | FailedEntry>();
   readonly #sent = new Map<Job, number>();

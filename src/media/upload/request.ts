@@ -1,10 +1,10 @@
 /** What an upload is asked to do, what it needs for it, and what it has to say afterwards. */
 import type { Clock } from '../../google/clock.ts';
 import type { Google } from '../../google/google.ts';
+import type { ItemOrder } from '../../results/order.ts';
 import type { FailedEntry, LocalFileEntry, MediaItemEntry, PickedItemEntry } from '../../results/types.ts';
 import type { AllowedFolders } from '../allowed-folders.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { ByOrder } from '../order.ts';
 import type { SkippedFile } from '../scan/scan.ts';
 import type { AlbumFinder } from './album-finder.ts';
 
@@ -24,7 +24,7 @@ export interface UploadRequest {
   /** XMP, IPTC or EXIF text of each file, cut to 1,000 characters; wins over `description` where there is one. */
   descriptionFromMetadata?: boolean;
   /** `captured` by default. */
-  order?: ByOrder;
+  order?: ItemOrder;
   /** Says what would happen; sends nothing. */
   dryRun?: boolean;
   /** Files whose bytes are on their way at a time, 1 to 8; 5 by default. */

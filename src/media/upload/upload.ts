@@ -6,12 +6,13 @@ import { LIMITS } from '../../google/limits.ts';
 import type { FailedEntry, MediaItemEntry } from '../../results/types.ts';
 import { clip } from '../../text/text.ts';
 import { AlbumTarget, type TargetAlbum } from './album-target.ts';
-import { type Pending, Writer } from './album-writer.ts';
-import { Sender } from './byte-uploader.ts';
-import { rehearse } from './dry-run.ts';
+import { AlbumWriter } from './album-writer.ts';
+import { ByteUploader } from './byte-uploader.ts';
+import { dryRun } from './dry-run.ts';
 import type { Job } from './job.ts';
+import type { Pending } from './pending.ts';
 import { makePlan, type Plan } from './plan.ts';
-import { Tally } from './progress-tracker.ts';
+import { ProgressTracker } from './progress-tracker.ts';
 import type { UploadDeps, UploadOptions, UploadReport, UploadRequest } from './request.ts';
 
 export { AlbumFinder } from './album-finder.ts';
@@ -19,7 +20,7 @@ export type { UploadDeps, UploadOptions, UploadProgress, UploadReport, UploadReq
 
 const CONCURRENCY = { default: 5, max: 8 };
 /** How long a write in flight may still be heard out after a cancellation: less than the second that is promised. */
-const LAST_WORDS = 700;
+const WRITE_GRACE_MS = 700;
 
 /**
  * @throws what ended the run before it did anything at all: a sign-in that is missing, a quota that is used up. Later
@@ -32,7 +33,7 @@ export async function upload(
 ): Promise<UploadReport> {
   try {
     const plan = await makePlan(request, deps, options);
-    if (request.dryRun) return await rehearse(plan, deps.ledger, options);
+    if (request.dryRun) return await dryRun(plan, deps.ledger, options);
     return await new Run(request, deps, options, plan).run();
   } catch (error) {
     if (!options.signal?.aborted) throw error;
@@ -46,21 +47,21 @@ class Run {
   readonly #deps: UploadDeps;
   readonly #options: UploadOptions;
   readonly #plan: Plan;
-  readonly #tally: Tally;
+  readonly #tracker: ProgressTracker;
   /** Fires on the caller's signal and on trouble that ends the run. */
   readonly #stop = new AbortController();
   /** Follows `#stop` after a while. */
   readonly #stopWrites = new AbortController();
   readonly #albums: TargetAlbum[] = [];
   #fatal?: { error: unknown };
-  #lastWords?: NodeJS.Timeout;
+  #graceTimer?: NodeJS.Timeout;
 
   constructor(request: UploadRequest, deps: UploadDeps, options: UploadOptions, plan: Plan) {
     this.#request = request;
     this.#deps = deps;
     this.#options = options;
     this.#plan = plan;
-    this.#tally = new Tally(plan, options.onProgress);
+    this.#tracker = new ProgressTracker(plan, options.onProgress);
   }
 
   async run(): Promise<UploadReport> {
@@ -71,38 +72,38 @@ class Run {
     try {
       await this.#send();
     } finally {
-      clearTimeout(this.#lastWords);
+      clearTimeout(this.#graceTimer);
       signal?.removeEventListener('abort', halt);
     }
-    if (this.#fatal && !this.#isCancelled() && this.#tally.count === 0) throw this.#fatal.error;
+    if (this.#fatal && !this.#isCancelled() && this.#tracker.count === 0) throw this.#fatal.error;
     return this.#report();
   }
 
   #halt(): void {
     if (this.#stop.signal.aborted) return;
     this.#stop.abort();
-    this.#lastWords = setTimeout(() => this.#stopWrites.abort(), LAST_WORDS);
+    this.#graceTimer = setTimeout(() => this.#stopWrites.abort(), WRITE_GRACE_MS);
   }
 
   async #send(): Promise<void> {
     const { google, ledger, clock } = this.#deps;
     const { signal } = this.#stop;
     const shared = { google, ledger, clock, signal };
-    const onBytes = (job: Job, sent: number, total: number) => this.#tally.moved(job, sent, total);
+    const onBytes = (job: Job, sent: number, total: number) => this.#tracker.moved(job, sent, total);
     const concurrency = Math.min(Math.max(1, this.#request.concurrency ?? CONCURRENCY.default), CONCURRENCY.max);
-    const sender = new Sender({ ...shared, onBytes, onFatal: (error) => this.#abandon(error) }, concurrency);
+    const uploader = new ByteUploader({ ...shared, onBytes, onFatal: (error) => this.#abandon(error) }, concurrency);
     const seen = new Map<string, Pending>();
     const work = this.#plan.groups.map(({ title, jobs }) => ({
       target: this.#target(title),
       jobs,
-      prepared: jobs.map((job) => sender.prepare(job)),
+      prepared: jobs.map((job) => uploader.prepare(job)),
     }));
     try {
       for (const { target, jobs, prepared } of work) {
-        const finish = (job: Job, outcome: MediaItemEntry | FailedEntry) => this.#tally.finish(job, outcome);
+        const finish = (job: Job, outcome: MediaItemEntry | FailedEntry) => this.#tracker.finish(job, outcome);
         const describe = (job: Job) => this.#describe(job);
-        const writer = new Writer(
-          { ...shared, sender, seen, finish, describe, writeSignal: this.#stopWrites.signal },
+        const writer = new AlbumWriter(
+          { ...shared, uploader, seen, finish, describe, writeSignal: this.#stopWrites.signal },
           target,
         );
         await writer.run(jobs, prepared);
@@ -145,10 +146,10 @@ class Run {
   #report(): UploadReport {
     const { failed: refused, skipped } = this.#plan;
     return {
-      ...this.#tally.report(refused),
+      ...this.#tracker.report(refused),
       skipped,
       albums: this.#albums.map(({ id, title, isNew }) => ({ id, title, isNew })),
-      ...(this.#isCancelled() && this.#tally.left > 0
+      ...(this.#isCancelled() && this.#tracker.left > 0
         ? { stopped: { by: 'cancel' as const } }
         : this.#fatal && { stopped: { by: 'error' as const, error: this.#fatal.error } }),
     };

@@ -2,6 +2,7 @@
  * What has become of each step, as a list of records that only grows. A record is written before a request goes out and
  * another after its answer, so that whatever happens in between, the next process knows what is certain and what is not.
  */
+import type { StepOutcome } from '../steps/types.ts';
 
 /** Apply and undo of a preview share a journal; each numbers its own steps from 0. */
 export type Phase = 'apply' | 'undo';
@@ -13,19 +14,10 @@ export type RecordState =
   | 'refused'
   /** Google confirmed it, or was found to have done it. */
   | 'done'
-  /** Its answer was lost and nobody can ask Google; taken as done so that it is not done twice. */
+  /** Its answer was lost, and Google gives no way to look; assumed to be done so that it is not done twice. */
   | 'presumed'
   /** Google will never do it as it stands. */
   | 'failed';
-
-/** What later steps, or undo, need of a step's outcome. */
-export interface StepOutcome {
-  /** createAlbum. */
-  albumId?: string;
-  productUrl?: string;
-  /** addItems and removeItems: those that could be, when not all. */
-  mediaItemIds?: string[];
-}
 
 export interface StepRecord {
   phase: Phase;
@@ -37,6 +29,10 @@ export interface StepRecord {
   /** With `failed`. */
   reason?: string;
 }
+
+/** Done, or assumed to be: never to be sent again. */
+export const isSettled = (record: StepRecord | undefined): boolean =>
+  record?.state === 'done' || record?.state === 'presumed';
 
 /** The last record of each step of a phase. */
 export function latest(records: readonly StepRecord[], phase: Phase): Map<number, StepRecord> {

@@ -1,111 +1,145 @@
 /** One step, from the record that it goes out to the record of what became of it. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { aborted, GoogleError } from '../../google/errors.ts';
-import type { Workplace } from '../steps/handler.ts';
+import { BUDGETS } from '../../google/budgets.ts';
+import { type Clock, systemClock } from '../../google/clock.ts';
+import { aborted, GoogleError, isRefusedAsWrong } from '../../google/errors.ts';
+import { delayAfter, withRetry } from '../../google/retry.ts';
+import type { StepContext, Verdict } from '../steps/handler.ts';
 import { handlerOf } from '../steps/handlers.ts';
-import { isRefusedAsWrong, wasAnswered } from '../steps/refusal.ts';
 import type { Step } from '../steps/types.ts';
 import type { Progress } from './progress.ts';
-import type { RunOptions } from './run.ts';
+import type { RunOptions } from './run-options.ts';
+import { stepContext } from './step-context.ts';
 
 const SETTLE_MS = 3_000;
-const RETRY_MS = 1_000;
-const MOST_ATTEMPTS = 4;
 
 /** A step on its way: what all functions here work with. */
-interface Errand {
+interface StepRun {
   step: Step;
   index: number;
-  at: Workplace;
+  context: StepContext;
   progress: Progress;
-  options: RunOptions;
+  signal?: AbortSignal;
+  settleMs: number;
+  clock: Clock;
 }
 
-/** Does a step, unless it turns out to be done. Throws GoogleError when it could not be done now. */
+/**
+ * Does a step, unless it turns out to be done. Throws GoogleError when it could not be done now, and AppError
+ * `workTakenOver`, `listStuck`, `listTooLong`.
+ */
 export async function runStep(step: Step, index: number, progress: Progress, options: RunOptions): Promise<void> {
   const missing = missingAlbum(step, progress);
   if (missing !== undefined) return progress.put(index, 'failed', { reason: `"${missing}" could not be created` });
   if (await settleStep(step, index, progress, options)) return;
-  const errand = { step, index, at: workplaceOf(index, progress, options), progress, options };
-  for (let attempt = 1; !(await isSentOrSettled(errand, attempt)); attempt++) {
-    await pause((options.retryMs ?? RETRY_MS) * 2 ** (attempt - 1), options.signal);
-  }
+  const run = stepRun(step, index, progress, options);
+  let undone: GoogleError | undefined;
+  const policy = {
+    method: 'organize',
+    signal: run.signal,
+    budgetMs: BUDGETS.methodCall,
+    delayOf: (error: unknown, failures: number, random: number) =>
+      undone && error === undone ? delayAfter(undone, failures, random) : undefined,
+  };
+  await withRetry(policy, run.clock, async () => {
+    undone = await attemptStep(run);
+    if (undone) throw undone;
+  });
 }
 
-/** When a killed process left open whether a step was done, finds out; true when it was, or must be taken as done. */
+/**
+ * When a killed process left open whether a step was done, finds out; true when it was, or must be assumed to be. Throws
+ * what `runStep` throws.
+ */
 export async function settleStep(step: Step, index: number, progress: Progress, options: RunOptions): Promise<boolean> {
-  const before = progress.get(index);
-  if (before?.state !== 'sending') return false;
-  const at = workplaceOf(index, progress, options);
-  return await isSettled({ step, index, at, progress, options }, before.at);
+  if (progress.get(index)?.state !== 'sending') return false;
+  return await settle(stepRun(step, index, progress, options));
 }
 
-/** One attempt. False when Google failed at it and it may be tried again. */
-async function isSentOrSettled(errand: Errand, attempt: number): Promise<boolean> {
-  const { step, index, at, progress, options } = errand;
-  const sentAt = Date.now();
+const stepRun = (step: Step, index: number, progress: Progress, options: RunOptions): StepRun => ({
+  step,
+  index,
+  context: stepContext(index, progress, options),
+  progress,
+  signal: options.signal,
+  settleMs: options.settleMs ?? SETTLE_MS,
+  clock: options.clock ?? systemClock,
+});
+
+/** Gives the error of an attempt after which nothing has happened, so that another may be made. */
+async function attemptStep(run: StepRun): Promise<GoogleError | undefined> {
+  const { step, index, context, progress } = run;
   try {
-    progress.put(index, 'done', { outcome: await handlerOf(step).send(step, at) });
-    return true;
+    await progress.put(index, 'done', { outcome: await handlerOf(step).send(step, context) });
+    return undefined;
   } catch (error) {
-    if (isRefusedAsWrong(error)) {
-      progress.put(index, 'failed', { reason: error.message });
-      return true;
-    }
-    if (!(error instanceof GoogleError) || options.signal?.aborted) throw error;
-    if (error.outcomeUnknown) {
-      if (await isSettled(errand, sentAt, wasAnswered(error))) return true;
-      if (attempt < MOST_ATTEMPTS) return false;
-    } else progress.put(index, 'refused');
+    if (error instanceof GoogleError) return await undoneAfter(error, run);
     throw error;
   }
 }
 
+async function undoneAfter(error: GoogleError, run: StepRun): Promise<GoogleError | undefined> {
+  const { index, progress, signal } = run;
+  const isWrong: boolean = isRefusedAsWrong(error);
+  if (isWrong) {
+    await progress.put(index, 'failed', { reason: error.message });
+    return undefined;
+  }
+  if (signal?.aborted) throw error;
+  if (error.outcomeUnknown) {
+    const isSettled = await settle(run, wasAnswered(error));
+    return isSettled ? undefined : error.with({ outcomeUnknown: false, nothingHappened: true });
+  }
+  await progress.put(index, 'refused');
+  throw error;
+}
+
+/** 504 only says that some server of Google's did not hear from another in time. */
+const ANSWERS: ReadonlySet<number> = new Set([500, 502, 503]);
+
+/**
+ * Google answered that it failed. `outcomeUnknown` is more careful and counts these too; but to take every 503 for a
+ * caption that is perhaps there would lose the caption each time.
+ */
+const wasAnswered = ({ httpStatus }: GoogleError): boolean => ANSWERS.has(httpStatus);
+
 /**
  * Finds out what became of a request without an answer, or with one that says nothing certain; true when there is nothing
- * more to do. What cannot be found out counts as done, so that it is not done twice; but when Google `answered` that it
- * failed, it is taken at its word.
+ * more to do. What cannot be found out is assumed to be done, so that it is not done twice; but when Google `answered` that
+ * it failed, it is taken at its word.
  */
-async function isSettled(errand: Errand, sentAt: number, answered = false): Promise<boolean> {
-  const { step, index, at, progress, options } = errand;
-  const handler = handlerOf(step);
-  let verdict = await handler.check(step, at);
-  const rest = sentAt + (options.settleMs ?? SETTLE_MS) - Date.now();
-  if (verdict.state === 'notDone' && !answered && rest > 0 && !isRepeatable(step)) {
-    // It may still be on its way, or being worked on: to send it now would do it twice.
-    await pause(rest, options.signal);
-    verdict = await handler.check(step, at);
-  }
-  if (verdict.state === 'done') progress.put(index, 'done', { outcome: verdict.outcome });
-  else progress.put(index, verdict.state === 'unknowable' && !answered ? 'presumed' : 'refused');
-  return progress.isBehind(index);
+async function settle(run: StepRun, answered = false): Promise<boolean> {
+  const { index, progress } = run;
+  const verdict = await lookTwice(run, answered);
+  if (verdict.state === 'done') await progress.put(index, 'done', { outcome: verdict.outcome });
+  else await progress.put(index, verdict.state === 'unknowable' && !answered ? 'presumed' : 'refused');
+  return progress.isSettled(index);
+}
+
+/** A request without an answer may still be on its way, or being worked on: to send it again then would do it twice. */
+async function lookTwice(run: StepRun, answered: boolean): Promise<Verdict> {
+  const { step, context } = run;
+  const verdict = await handlerOf(step).check(step, context);
+  const rest = answered || isRepeatable(step) ? 0 : restOf(run);
+  if (verdict.state !== 'notDone' || rest <= 0) return verdict;
+  await pause(rest, run);
+  return await handlerOf(step).check(step, context);
 }
 
 /** Setting a title, cover or description again changes nothing. */
 const isRepeatable = ({ kind }: Step): boolean => kind === 'patchAlbum' || kind === 'patchDescription';
 
-async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+/** Milliseconds that the request may still be under way; never more than all, whatever clock wrote down when it left. */
+function restOf({ index, progress, settleMs, clock }: StepRun): number {
+  const sentAt = progress.get(index)?.at ?? clock.now();
+  return Math.min(sentAt + settleMs - clock.now(), settleMs);
+}
+
+async function pause(ms: number, { clock, signal }: StepRun): Promise<void> {
   try {
-    await sleep(milliseconds, undefined, { signal });
+    await clock.sleep(ms, signal);
   } catch {
     throw aborted('organize');
   }
-}
-
-function workplaceOf(index: number, progress: Progress, { google, signal }: RunOptions): Workplace {
-  const onSend = () => progress.put(index, 'sending');
-  const onRefused = () => progress.put(index, 'refused');
-  return {
-    google,
-    reading: { signal },
-    write(method, request) {
-      onSend();
-      return google.call(method, request, { signal });
-    },
-    writeUnseen: (method, request) => google.call(method, request, { signal, onSend, onRefused }),
-    albumId: (name) => progress.creation(name)?.albumId ?? name,
-    createdAlbums: progress.createdAlbums(),
-  };
 }
 
 /** The title of the album that a step needs and that could not be created. */

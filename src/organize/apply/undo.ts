@@ -1,7 +1,9 @@
 /** What takes a plan back, as far as the API allows (contract 0.2, 3.7). */
 import { inBatches } from '../../google/batches.ts';
-import type { AlbumChange, PatchDescription, Step } from '../steps/types.ts';
-import type { StepRecord } from './records.ts';
+import type { AlbumChange } from '../../google/update-mask.ts';
+import { count } from '../../text/text.ts';
+import type { PatchDescription, Step } from '../steps/types.ts';
+import { isSettled, type StepRecord } from './records.ts';
 
 export interface UndoPlan {
   steps: Step[];
@@ -21,7 +23,7 @@ interface DoneStep {
 export function planUndo(steps: readonly Step[], records: ReadonlyMap<number, StepRecord>): UndoPlan {
   const done = steps.flatMap((step, index): DoneStep[] => {
     const record = records.get(index);
-    return record && (record.state === 'done' || record.state === 'presumed') ? [{ step, record }] : [];
+    return record && isSettled(record) ? [{ step, record }] : [];
   });
   const created = new Map(
     done.flatMap(({ step, record }) =>
@@ -31,30 +33,30 @@ export function planUndo(steps: readonly Step[], records: ReadonlyMap<number, St
   const back = done.toReversed();
   return {
     steps: [
-      ...back.flatMap(({ step }) => (step.kind === 'patchDescription' ? [restoredDescription(step)] : [])),
-      ...back.flatMap((entry) => returned(entry)),
-      ...back.flatMap(({ step }) => restoredAlbum(step)),
-      ...back.flatMap((entry) => takenOut(entry, created)),
+      ...back.flatMap(({ step }) => (step.kind === 'patchDescription' ? [restoreDescription(step)] : [])),
+      ...back.flatMap(returnSteps),
+      ...back.flatMap(({ step }) => restoreAlbum(step)),
+      ...back.flatMap((entry) => removalSteps(entry, created)),
     ],
-    stays: staysOf(done),
+    stays: irreversible(done),
   };
 }
 
-const restoredDescription = (step: PatchDescription): Step => ({
+const restoreDescription = (step: PatchDescription): Step => ({
   ...step,
   description: step.before,
   before: step.description,
 });
 
 /** Items that were removed go back in, at the end: the API cannot put them where they were. */
-function returned({ step, record }: DoneStep): Step[] {
+function returnSteps({ step, record }: DoneStep): Step[] {
   if (step.kind !== 'removeItems') return [];
   const mediaItemIds = record.outcome?.mediaItemIds ?? step.mediaItemIds;
   return mediaItemIds.length > 0 ? [{ ...step, kind: 'addItems', mediaItemIds }] : [];
 }
 
-/** Title and cover of an album that was there before; a new one is emptied, and keeps its name for whoever finds it. */
-function restoredAlbum(step: Step): Step[] {
+/** Title and cover of an album that was there before; a new one is emptied, and keeps its name for the person who finds it. */
+function restoreAlbum(step: Step): Step[] {
   if (step.kind !== 'patchAlbum' || step.album.startsWith('$')) return [];
   const change: AlbumChange = Object.fromEntries(
     Object.entries(step.before).filter(([, value]) => value !== undefined),
@@ -62,16 +64,17 @@ function restoredAlbum(step: Step): Step[] {
   return Object.keys(change).length > 0 ? [{ ...step, change, before: step.change }] : [];
 }
 
-function takenOut({ step, record }: DoneStep, created: ReadonlyMap<string, string>): Step[] {
+function removalSteps({ step, record }: DoneStep, created: ReadonlyMap<string, string>): Step[] {
   if (step.kind !== 'addItems') return [];
   const added = record.outcome?.mediaItemIds ?? step.mediaItemIds;
   const album = created.get(step.album) ?? step.album;
   return inBatches(added).map((mediaItemIds) => ({ ...step, kind: 'removeItems', album, mediaItemIds }));
 }
 
-function staysOf(done: readonly DoneStep[]): string[] {
+function irreversible(done: readonly DoneStep[]): string[] {
   const albums = done.flatMap(({ step, record }) => (step.kind === 'createAlbum' ? [{ step, record }] : []));
   const enrichments = done.filter(({ step }) => step.kind === 'addEnrichment').length;
+  const stay = enrichments === 1 ? 'stays where its album does' : 'stay where their albums do';
   const returns = done.filter(({ step }) => step.kind === 'removeItems').length;
   return [
     ...albums.map(
@@ -79,7 +82,9 @@ function staysOf(done: readonly DoneStep[]): string[] {
         `The album "${step.title}" stays, empty: the API cannot delete albums. By hand: ${outcome?.productUrl ?? 'in Google Photos'}`,
     ),
     ...(enrichments > 0
-      ? [`${enrichments} captions, places and maps stay where their albums do: the API cannot remove them.`]
+      ? [
+          `${count(enrichments, 'caption, place or map', 'captions, places and maps')} ${stay}: the API cannot remove them.`,
+        ]
       : []),
     ...(returns > 0 ? ['Items that had been removed are back at the end of their albums, not where they were.'] : []),
   ];

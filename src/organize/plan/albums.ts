@@ -2,12 +2,13 @@
 import { sameTitle } from '../../google/albums.ts';
 import { inBatches } from '../../google/batches.ts';
 import { LIMITS } from '../../google/limits.ts';
+import type { AlbumChange } from '../../google/update-mask.ts';
 import { count } from '../../text/text.ts';
-import type { AlbumChange, Step } from '../steps/types.ts';
+import type { Step } from '../steps/types.ts';
 import { type PlacedEnrichment, placeEnrichments } from './enrichments.ts';
 import { mediaItemIdOf } from './facts.ts';
 import type { AlbumPlan } from './input.ts';
-import { inOrder, runsBackwards, usableId, usableIds } from './items.ts';
+import { idsInOrder, runsBackwards, usableId, usableIds } from './items.ts';
 import type { Planning } from './planning.ts';
 import { type Target, targetOf } from './targets.ts';
 import type { AlbumOutline } from './types.ts';
@@ -101,7 +102,7 @@ function itemsToAdd(plan: AlbumPlan, target: Target, removed: readonly string[],
   if (content.length > 0 && fresh.length > 0) {
     notes.push(`${subject}: new items go to the end; Google never re-sorts an album.`);
   }
-  return inOrder(fresh, order, facts);
+  return idsInOrder(fresh, order, facts);
 }
 
 function itemsNotInside(

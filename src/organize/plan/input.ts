@@ -1,4 +1,5 @@
 /** What `organize_preview` is asked for, its references resolved. */
+import type { ItemOrder } from '../../results/order.ts';
 import type { ResultItem } from '../../results/types.ts';
 
 /** An item as the caller named it. A bare id brings no entry. */
@@ -32,7 +33,7 @@ export interface AlbumPlan {
   title?: string;
   items?: readonly PlanItem[];
   /** Of the items added; as given when absent. */
-  order?: 'captured' | 'name' | 'given';
+  order?: ItemOrder;
   remove?: readonly PlanItem[];
   cover?: PlanItem;
   captions?: readonly (PlanAnchor & { text: string })[];

@@ -1,8 +1,9 @@
 /** Which of the items named in a plan can be used, in which order. */
+import { type ItemOrder, inOrder } from '../../results/order.ts';
 import type { MediaItemEntry } from '../../results/types.ts';
-import { compareNames, timeOf } from '../media.ts';
+import { timeOf } from '../media.ts';
 import { type LibraryFacts, mediaItemIdOf } from './facts.ts';
-import type { AlbumPlan, PlanItem } from './input.ts';
+import type { PlanItem } from './input.ts';
 import type { Problems } from './problems.ts';
 
 /** What an item is that has no id in the library, and what to do about it. */
@@ -49,23 +50,14 @@ export function usableId(
   return undefined;
 }
 
-type Order = NonNullable<AlbumPlan['order']>;
+const captureTime = (item: MediaItemEntry | undefined): number | undefined => item && timeOf(item);
 
-const ORDERS: Record<Order, (a: MediaItemEntry | undefined, b: MediaItemEntry | undefined) => number> = {
-  given: () => 0,
-  captured: (a, b) => captureTime(a) - captureTime(b),
-  name: (a, b) => compareNames(a?.filename ?? '', b?.filename ?? ''),
-};
-
-/** Those without a date come last, and ties stay in the order given. */
-const captureTime = (item: MediaItemEntry | undefined): number => (item && timeOf(item)) ?? Number.MAX_SAFE_INTEGER;
-
-export const inOrder = (ids: readonly string[], order: Order, { items }: LibraryFacts): string[] =>
-  ids.toSorted((a, b) => ORDERS[order](items.get(a), items.get(b)));
+export const idsInOrder = (ids: readonly string[], order: ItemOrder, { items }: LibraryFacts): string[] =>
+  inOrder(ids, order, (id) => ({ filename: items.get(id)?.filename ?? '', time: captureTime(items.get(id)) }));
 
 /** Whether items run from new to old, as Google lists them: seldom what somebody wants of an album. */
 export function runsBackwards(ids: readonly string[], { items }: LibraryFacts): boolean {
-  const times = ids.map((id) => captureTime(items.get(id)));
+  const times = ids.map((id) => captureTime(items.get(id)) ?? Number.MAX_SAFE_INTEGER);
   const rises = times.some((time, index) => index > 0 && time > (times[index - 1] ?? time));
   return !rises && (times[0] ?? 0) > (times.at(-1) ?? 0);
 }

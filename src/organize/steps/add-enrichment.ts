@@ -4,9 +4,9 @@ import type { StepHandler } from './handler.ts';
 import type { AddEnrichment } from './types.ts';
 
 export const addEnrichment: StepHandler<AddEnrichment> = {
-  async send({ album, newEnrichmentItem, albumPosition }, at) {
-    const albumId = at.albumId(album);
-    await at.writeUnseen('albums.addEnrichment', { albumId, newEnrichmentItem, albumPosition });
+  async send({ album, newEnrichmentItem, albumPosition }, context) {
+    const albumId = context.albumId(album);
+    await context.write('albums.addEnrichment', { albumId, newEnrichmentItem, albumPosition });
     return {};
   },
 

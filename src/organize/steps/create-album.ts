@@ -1,4 +1,4 @@
-import { listAllAlbums } from '../../google/albums.ts';
+import { listAlbums, sameTitle } from '../../google/albums.ts';
 import type { Album } from '../../google/types.ts';
 import type { StepHandler } from './handler.ts';
 import type { CreateAlbum } from './types.ts';
@@ -6,15 +6,17 @@ import type { CreateAlbum } from './types.ts';
 const outcomeOf = ({ id, productUrl }: Album) => ({ albumId: id, productUrl });
 
 export const createAlbum: StepHandler<CreateAlbum> = {
-  send: async ({ title }, at) => outcomeOf(await at.write('albums.create', { album: { title } })),
+  send: async ({ title }, context) => outcomeOf(await context.write('albums.create', { album: { title } })),
 
   /** A plan never creates an album whose title is taken, so an empty one of that title is the one it asked for. */
-  async check({ title }, at) {
-    const albums = await listAllAlbums(at.google, at.reading);
-    const made = albums.find(
-      (album) => album.title === title && album.mediaItemsCount === undefined && !at.createdAlbums.has(album.id),
-    );
-    return made ? { state: 'done', outcome: outcomeOf(made) } : { state: 'notDone' };
+  async check({ title }, { google, signal, createdAlbums }) {
+    for await (const album of listAlbums(google, { signal })) {
+      const isEmpty = album.mediaItemsCount === undefined;
+      if (isEmpty && sameTitle(album.title, title) && !createdAlbums.has(album.id)) {
+        return { state: 'done', outcome: outcomeOf(album) };
+      }
+    }
+    return { state: 'notDone' };
   },
 
   describe: ({ title }) => `create "${title}"`,

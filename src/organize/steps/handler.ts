@@ -1,18 +1,18 @@
 /** What every kind of step can do. One file a kind; `handlers.ts` has the table. */
-import type { Google, WriteOptions } from '../../google/google.ts';
+import type { Google } from '../../google/google.ts';
 import type { LibraryMethod, ReplyOf, RequestOf } from '../../google/types.ts';
-import type { StepOutcome } from '../apply/records.ts';
-import type { AlbumName, Step } from './types.ts';
+import type { AlbumName, Step, StepOutcome } from './types.ts';
 
 /** What a step works with. */
-export interface Workplace {
-  /** A request that changes something, and whose outcome can be looked up or does not matter: the journal hears of it first. */
+export interface StepContext {
+  /**
+   * A request that changes something; the journal hears of it at the very moment when it leaves. Throws GoogleError, and
+   * what the journal throws: then nothing was sent.
+   */
   write<M extends LibraryMethod>(method: M, request: RequestOf<M>): Promise<ReplyOf<M>>;
-  /** One whose outcome nobody can look up: the journal hears of it at the very moment when it leaves. */
-  writeUnseen<M extends LibraryMethod>(method: M, request: RequestOf<M>): Promise<ReplyOf<M>>;
   /** For looking at what is there. */
   google: Pick<Google, 'call'>;
-  reading: Pick<WriteOptions, 'signal'>;
+  signal?: AbortSignal;
   /** The id behind `$album1`; ids stand for themselves. */
   albumId(name: AlbumName): string;
   /** Ids of the albums that the steps before have created. */
@@ -28,9 +28,9 @@ export type Verdict =
 
 export interface StepHandler<S extends Step> {
   /** Does it. Throws GoogleError. */
-  send(step: S, at: Workplace): Promise<StepOutcome>;
-  /** After a lost answer: has it been done? */
-  check(step: S, at: Workplace): Promise<Verdict>;
+  send(step: S, context: StepContext): Promise<StepOutcome>;
+  /** After a lost answer: has it been done? Throws GoogleError, and AppError `listStuck`, `listTooLong`. */
+  check(step: S, context: StepContext): Promise<Verdict>;
   /** For progress and reports: `add 50 items to "Lisbon"`. */
   describe(step: S): string;
 }

@@ -3,9 +3,9 @@ import type { StepHandler } from './handler.ts';
 import type { PatchAlbum } from './types.ts';
 
 export const patchAlbum: StepHandler<PatchAlbum> = {
-  async send({ album, change }, at) {
-    const request = albumPatch(at.albumId(album), change);
-    if (request) await at.write('albums.patch', request);
+  async send({ album, change }, context) {
+    const request = albumPatch(context.albumId(album), change);
+    if (request) await context.write('albums.patch', request);
     return {};
   },
 

@@ -3,8 +3,8 @@ import type { StepHandler } from './handler.ts';
 import type { PatchDescription } from './types.ts';
 
 export const patchDescription: StepHandler<PatchDescription> = {
-  async send({ mediaItemId, description }, at) {
-    await at.write('mediaItems.patch', descriptionPatch(mediaItemId, description));
+  async send({ mediaItemId, description }, context) {
+    await context.write('mediaItems.patch', descriptionPatch(mediaItemId, description));
     return {};
   },
 

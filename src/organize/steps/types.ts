@@ -2,6 +2,7 @@
  * The steps of a plan: plain data, kept on disk, so that a plan outlives the process that made it. One request each.
  */
 import type { AlbumPosition, NewEnrichmentItem } from '../../google/types.ts';
+import type { AlbumChange } from '../../google/update-mask.ts';
 
 /** An album's id, or `$album1` for one that a step before creates. */
 export type AlbumName = string;
@@ -28,11 +29,6 @@ export interface RemoveItems extends InAlbum {
   mediaItemIds: string[];
 }
 
-export interface AlbumChange {
-  title?: string;
-  coverPhotoMediaItemId?: string;
-}
-
 export interface PatchAlbum extends InAlbum {
   kind: 'patchAlbum';
   change: AlbumChange;
@@ -55,3 +51,12 @@ export interface PatchDescription {
 }
 
 export type Step = CreateAlbum | AddItems | RemoveItems | PatchAlbum | AddEnrichment | PatchDescription;
+
+/** What later steps, or undo, need of a step's outcome. */
+export interface StepOutcome {
+  /** createAlbum. */
+  albumId?: string;
+  productUrl?: string;
+  /** addItems and removeItems: those that could be, when not all. */
+  mediaItemIds?: string[];
+}

@@ -4,7 +4,7 @@ import { openLedger } from '../../../src/media/ledger/file-ledger.ts';
 const { stateDir, name } = JSON.parse(process.argv[2] ?? '');
 const ledger = openLedger({ stateDir, account: 'default' });
 for (let n = 1; ; n++) {
-  ledger.rememberMediaItem(`${name}-${n}`, `item-${n}`);
-  if (n % 500 === 0) ledger.compact(Date.now());
+  await ledger.rememberMediaItem(`${name}-${n}`, `item-${n}`);
+  if (n % 500 === 0) await ledger.compact();
   await new Promise<void>((resolve) => process.stdout.write(`${n}\n`, () => resolve()));
 }

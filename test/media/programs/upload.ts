@@ -1,4 +1,5 @@
 /** Uploads in a process of its own, so that tests can kill it. Argument: JSON of `Job`. Prints `started`, then the counts. */
+
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGoogle } from '../../../src/google/client.ts';
@@ -6,6 +7,7 @@ import { loopbackHosts } from '../../../src/google/hosts.ts';
 import { AllowedFolders } from '../../../src/media/allowed-folders.ts';
 import { openLedger } from '../../../src/media/ledger/file-ledger.ts';
 import { AlbumFinder, type UploadRequest, upload } from '../../../src/media/upload/upload.ts';
+import { createFileLeases } from '../../../src/storage/file-leases.ts';
 
 export interface Job {
   origin: string;
@@ -24,7 +26,7 @@ const clock = {
 const tokens = { accessToken: async () => token, invalidate: () => undefined };
 const google = createGoogle({ hosts: loopbackHosts(origin), clock, tokens });
 const ledger = openLedger({ stateDir, account: 'default' });
-const albums = new AlbumFinder({ google, ledger, clock, claimsDir: join(stateDir, 'claims') });
+const albums = new AlbumFinder({ google, ledger, clock, leases: createFileLeases(join(stateDir, 'leases')) });
 process.stdout.write('started\n');
 const report = await upload(request, { google, ledger, clock, albums, allowed: new AllowedFolders([folder], folder) });
 const failures = report.items.flatMap((item) => (item.kind === 'failed' ? [`${item.filename} ${item.reason}`] : []));

@@ -1,7 +1,25 @@
+/** A file by its content, and whether it is still the one that was looked at. */
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { type FileStamp, isSameStamp, stampOf } from './stamp.ts';
+import { hasCode } from '../storage/errors.ts';
+
+/** What tells cheaply that a file is still the one that was looked at. */
+export interface FileStamp {
+  /** Bytes. */
+  size: number;
+  /** Milliseconds since 1970, with fractions. */
+  mtimeMs: number;
+  /** Also moves when somebody writes and then sets the modification time back. */
+  ctimeMs: number;
+  /** Another file under the same name has another one. */
+  ino: number;
+}
+
+export const stampOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): FileStamp => ({ size, mtimeMs, ctimeMs, ino });
+
+export const isSameStamp = (a: FileStamp, b: FileStamp): boolean =>
+  a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs && a.ino === b.ino;
 
 const PIECE = 1024 * 1024;
 
@@ -17,7 +35,7 @@ export class FileChanged extends Error {
 export async function openUnchanged(path: string, stamp: FileStamp): Promise<FileHandle> {
   // Windows has no such flag, and no way to swap an open file either.
   const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch((error: unknown) => {
-    throw error instanceof Error && 'code' in error && error.code === 'ELOOP' ? new FileChanged() : error;
+    throw hasCode(error, 'ELOOP') ? new FileChanged() : error;
   });
   if (isSameStamp(stamp, stampOf(await file.stat()))) return file;
   await file.close();
