@@ -35,7 +35,7 @@ const ROOMS: Rooms = {
   'src/auth': ['src/storage', 'src/text', 'src/google'],
   'src/results': ['src/app-error.ts', 'src/text', 'src/storage', 'src/google'],
   'src/ui': ['src/results'],
-  'src/picker': ['src/app-error.ts', 'src/storage', 'src/google', 'src/results'],
+  'src/picker': ['src/app-error.ts', 'src/text', 'src/storage', 'src/google', 'src/results'],
   'src/media': ['src/app-error.ts', 'src/text', 'src/storage', 'src/google', 'src/results'],
   'src/organize': ['src/app-error.ts', 'src/text', 'src/storage', 'src/google', 'src/results', 'src/media'],
   'src/context': [
