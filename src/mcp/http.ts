@@ -59,12 +59,12 @@ export async function serveHttp(factory: McpServerFactory, { port, token, onErro
     async close() {
       const closed = once(server, 'close');
       server.close();
-      const impatient = setTimeout(() => {
+      const grace = setTimeout(() => {
         void handler.close();
         server.closeAllConnections();
       }, GRACE_MS);
       await closed;
-      clearTimeout(impatient);
+      clearTimeout(grace);
     },
   };
 }
