@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { localhostHostValidation, localhostOriginValidation, toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server';
 
-export const MCP_PATH = '/mcp';
+const MCP_PATH = '/mcp';
 
 /** The largest request. A plan of albums is the largest thing a client sends; files are named by path. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -30,7 +30,7 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-export class PortInUseError extends Error {
+class PortInUseError extends Error {
   override readonly name = 'PortInUseError';
 }
 

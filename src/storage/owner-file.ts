@@ -36,7 +36,7 @@ export async function readOwner(path: string): Promise<Owner | undefined> {
 }
 
 export async function writeBeat(path: string, beatAt: number): Promise<void> {
-  const file = await open(path, 'r+');
+  const file = await patiently(() => open(path, 'r+'));
   try {
     await file.write(beatText(beatAt), 0);
   } finally {

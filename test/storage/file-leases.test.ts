@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -9,7 +10,7 @@ import type { Lease, Leases } from '../../src/storage/lease.ts';
 import { ownerText } from '../../src/storage/owner-file.ts';
 import { identifyProcess } from '../../src/storage/processes.ts';
 import { leasesContract } from './contracts/leases.ts';
-import { createRandom, type Program, start, temporaryFolder, useProgram } from './harness.ts';
+import { createRandom, PATIENT, type Program, start, temporaryFolder, useProgram } from './harness.ts';
 
 const LIFETIME = 60_000;
 /** No timer fires in a test: hearts beat when their owners say so. */
@@ -137,13 +138,39 @@ describe('the heart', () => {
   });
 
   test('does not beat after the release', async () => {
-    const { clock, folder, leases, place } = createDesk({ beatMs: 1 });
+    const { leases, place } = createDesk({ beatMs: 1 });
     for (let index = 0; index < 50; index++) await (await taken(leases)).release();
     await sleep(20);
     const [last = ''] = (await readdir(await place())).sort().reverse();
     expect(await readFile(join(await place(), last), 'utf8')).toMatch(/^0{16}\n\{/);
-    expect(clock.time).toBeGreaterThan(0);
-    expect(folder).not.toBe('');
+  });
+
+  test('beats before it looks, so that of two who think that they are the owner one sees the other', async () => {
+    const { clock, leases, place } = createDesk();
+    await (await taken(leases)).release();
+    const path = join(await place(), '000000002');
+    let looks = 0;
+    const now = () => {
+      looks += 1;
+      // At the instant of the beat, which the next owner just missed.
+      if (looks === 2) writeFileSync(join(path, '../000000003'), '');
+      return clock.time;
+    };
+    await writeFile(path, ownerText({ ...(await identifyProcess()), key: 'key', beatAt: 1 }));
+    const times = { bornAt: 1, now, beatMs: NEVER, lifetimeMs: LIFETIME };
+    const woken = holdLease({ key: 'key', folder: await place(), epoch: 2, ...times });
+    expect(await isHeld(woken)).toBe(false);
+    expect(await readdir(await place())).toContain('000000003');
+  });
+
+  test('that is beating when the lease is released does not beat afterwards', async () => {
+    const { clock, leases, place } = createDesk();
+    const lease = await taken(leases);
+    clock.time += LIFETIME;
+    const beating = lease.assertHeld();
+    await lease.release();
+    await beating;
+    expect(await readFile(join(await place(), '000000001'), 'utf8')).toMatch(/^0{16}\n\{/);
   });
 
   /** Resolves once some owner's beat says that time. */
@@ -207,6 +234,7 @@ describe('what is on the disk', () => {
     await lease.release();
     expect(await readdir(folder)).toEqual([]);
     await (await taken(leases)).assertHeld();
+    await expect(lease.assertHeld()).rejects.toMatchObject({ name: 'LeaseLost' });
   });
 
   test('where nothing can be written, taking says so', async () => {
@@ -214,7 +242,6 @@ describe('what is on the disk', () => {
     await writeFile(join(folder, 'file'), '');
     const leases = createFileLeases(join(folder, 'file'));
     await expect(leases.take('key')).rejects.toMatchObject({ code: expect.stringMatching(/ENOTDIR|EEXIST/) });
-    await mkdir(join(folder, 'folder'));
   });
 });
 
@@ -250,7 +277,6 @@ test.each([1, 2, 3, 4])('whoever was told that it holds the lease, nobody came a
   expect(newest).toBeGreaterThan(5);
 });
 
-/** What processes that were stopped, and go on after their lifetime, make of it. */
 test('a process that was stopped for longer than its lifetime does not go on', async () => {
   const folder = temporaryFolder();
   const options = { lifetimeMs: 300, beatMs: 50 };
@@ -266,11 +292,11 @@ test('a process that was stopped for longer than its lifetime does not go on', a
 });
 
 describe.each([
-  ['', 20],
-  ['link=EPERM', 10],
-  ['link=EISDIR,utimes=EPERM,chmod=EPERM', 10],
+  ['', 12],
+  ['link=EPERM', 8],
+  ['link=EISDIR,utimes=EPERM,chmod=EPERM', 6],
 ])('processes that are killed at any instant, on a disk with %j', (faults, kills) => {
-  test('never own a lease at once, never leave one that nobody can take; epochs grow', async () => {
+  test('never own a lease at once, never leave one that nobody can take; epochs grow', PATIENT, async () => {
     const random = createRandom(kills);
     const folder = temporaryFolder();
     const job = {
@@ -281,7 +307,7 @@ describe.each([
     const grown = async (count: number) => {
       await soon(async () => ((await epochs()).length > count ? true : undefined));
     };
-    const running: Program[] = Array.from({ length: 4 }, () => start(contender(), job, { faults }));
+    const running: Program[] = Array.from({ length: 3 }, () => start(contender(), job, { faults }));
     for (let index = 0; index < kills; index++) {
       await grown((await epochs()).length);
       await sleep(random() * 40);

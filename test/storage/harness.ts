@@ -15,6 +15,9 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** For tests that start dozens of processes: a machine that does ten other things needs a second for each. */
+export const PATIENT = { timeout: 120_000 };
+
 /** From 0 up to, but not including, 1; always the same numbers for the same seed. */
 export function createRandom(seed: number): () => number {
   let state = seed;

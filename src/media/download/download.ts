@@ -5,18 +5,19 @@
 import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import PQueue from 'p-queue';
-import { AppError } from '../../app-error.ts';
 import type { Clock } from '../../google/clock.ts';
 import { GoogleError } from '../../google/errors.ts';
 import type { Google } from '../../google/google.ts';
 import { type DelayOf, withRetry } from '../../google/retry.ts';
 import type { FailedEntry, LocalFileEntry, PickedItemEntry } from '../../results/types.ts';
-import { codeOf, hasCode } from '../../storage/errors.ts';
+import { codeOf } from '../../storage/errors.ts';
 import { type AllowedFolders, FileRefused, reasonOf } from '../allowed-folders.ts';
+import { diskFull, isDiskFull } from '../disk-full.ts';
 import { isPlausibleExtension } from '../formats.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { sweepParts } from '../parts.ts';
 import { delayForMore, isFatal, reasonFor } from '../upload/errors.ts';
-import { CutShort, fetchPart, type Part, sweepParts } from './fetch-part.ts';
+import { CutShort, fetchPart, type Part } from './fetch-part.ts';
 import { findKnown, moveIntoFolder, type Placed } from './move-into-folder.ts';
 import { type SafeName, safeName } from './names.ts';
 import { LibrarySources, pickedSource, type Source, type Unavailable } from './sources.ts';
@@ -283,16 +284,3 @@ const delayOfFetch: DelayOf = (error, failures) => {
 };
 
 const isBusy = (error: unknown): boolean => error instanceof GoogleError && error.httpStatus === 429;
-
-const isDiskFull = (error: unknown): boolean => hasCode(error, 'ENOSPC', 'EDQUOT');
-
-const diskFull = (dir: string, cause: unknown): AppError =>
-  new AppError(
-    'diskFull',
-    `The disk of ${dir} is full.`,
-    'Make room and call again: what is there is not fetched again.',
-    {
-      cause,
-      retryable: true,
-    },
-  );

@@ -25,9 +25,15 @@ export interface Running {
   end: Promise<number | string>;
 }
 
-export function start(file: string, job: unknown, nodeOptions: string[] = []): Running {
+export function start(
+  file: string,
+  job: unknown,
+  nodeOptions: string[] = [],
+  environment: Record<string, string> = {},
+): Running {
   const child = spawn(process.execPath, [...nodeOptions, file, JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   let output = '';
   let errors = '';

@@ -15,6 +15,5 @@ for (;;) {
       await log.append({ n });
       process.stdout.write(`${n}\n`);
     }
-    await log.close();
   });
 }
