@@ -19,7 +19,7 @@ export default {
   project: ['{src,tools,test,bench,scripts}/**/*.{ts,mjs,html}', '*.mjs', '!test/fixtures/**'],
   // The suite is run by its path, the font read by its own.
   ignoreDependencies: ['@modelcontextprotocol/conformance', '@fontsource/inter'],
-  ignoreBinaries: ['mkfifo'],
+  ignoreBinaries: ['mkfifo', 'mount', 'umount'],
   // A type stays exported beside the function whose parameter or result it is.
   ignoreExportsUsedInFile: { interface: true, type: true },
   // A page names its script as pages do.

@@ -50,7 +50,7 @@ export const SIGN_IN =
 const PUBLISH = `Open ${CONSOLE}/auth/audience and press "Publish app", so that sign-ins stop ending after 7 days`;
 
 /** The way through Google Cloud for somebody who has never been there; once, about five minutes. */
-export const WALK: readonly string[] = [
+const WALK: readonly string[] = [
   `Make a project, or choose one: ${CONSOLE}/projectcreate`,
   `Enable both APIs: ${CONSOLE}/apis/library/photoslibrary.googleapis.com and ${CONSOLE}/apis/library/photospicker.googleapis.com`,
   `Set up the consent screen: ${CONSOLE}/auth/overview → Get started, any app name, your e-mail address, audience "External"`,

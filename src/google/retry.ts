@@ -58,7 +58,7 @@ export function delayAfter(error: GoogleError, failures: number, random: number)
 }
 
 /** Whether the same call can succeed today. */
-const isTransient = (error: unknown): error is GoogleError =>
+export const isTransient = (error: unknown): error is GoogleError =>
   error instanceof GoogleError && error.retryable && error.reason !== 'quotaDay';
 
 /** Whether a second attempt could do harm, the first one's outcome being what it is. */

@@ -60,7 +60,7 @@ const ROOMS: Rooms = {
     'types:src/context',
     'types:src/ui',
   ],
-  'src/resources': ['src/text', 'src/google', 'src/results', 'src/ui', 'src/mcp'],
+  'src/resources': ['src/google', 'src/results', 'src/ui', 'types:src/mcp'],
   'src/skills': ['src/resources'],
   'src/prompts': ['src/google', 'src/results', 'src/media', 'src/organize', 'src/mcp'],
   'src/app': [
@@ -81,8 +81,6 @@ const ROOMS: Rooms = {
   ],
   'src/cli': [
     'src/app-error.ts',
-    'src/text',
-    'src/storage',
     'src/emulator',
     'src/google',
     'src/auth',

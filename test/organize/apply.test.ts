@@ -457,37 +457,41 @@ describe('killed at any instant', () => {
 });
 
 describe('stopped for so long that another process has taken over', () => {
-  it.skipIf(process.platform === 'win32')('it sends nothing more when it wakes up, and says why', async () => {
-    const ids = await start(200, 10);
-    const albums = Array.from({ length: 20 }, (_, n) => ({
-      title: `Album ${n}`,
-      items: ids.slice(n * 10, n * 10 + 10).map(named),
-    }));
-    const id = await preview({ albums });
-    const lease = { lifetimeMs: 1_000, beatMs: 200 };
-    const job = { what: 'apply', ...place(), id, settleMs: 300, lease };
-    const sleeper = startProgram(await bundle('test/organize/programs/apply.ts'), job);
-    await vi.waitUntil(async () => ((await writes())['albums.create'] ?? 0) >= 5, WAIT);
-    sleeper.process.kill('SIGSTOP');
+  it.skipIf(process.platform === 'win32')(
+    'it sends nothing more when it wakes up, and says why',
+    async () => {
+      const ids = await start(200, 10);
+      const albums = Array.from({ length: 20 }, (_, n) => ({
+        title: `Album ${n}`,
+        items: ids.slice(n * 10, n * 10 + 10).map(named),
+      }));
+      const id = await preview({ albums });
+      const lease = { lifetimeMs: 1_000, beatMs: 200 };
+      const job = { what: 'apply', ...place(), id, settleMs: 300, lease };
+      const sleeper = startProgram(await bundle('test/organize/programs/apply.ts'), job);
+      await vi.waitUntil(async () => ((await writes())['albums.create'] ?? 0) >= 5, WAIT);
+      sleeper.process.kill('SIGSTOP');
 
-    const other = createFilePreviews(place().folder, { lease });
-    const report = await vi.waitUntil(
-      () =>
-        applyPreview(other, id, { google, settleMs: 300 }).catch((error) =>
-          error.code === 'previewBusy' ? undefined : Promise.reject(error),
-        ),
-      WAIT,
-    );
-    expect(report).toMatchObject({ done: 40, total: 40, finished: true, failed: [] });
-    const before = await writes();
-    sleeper.process.kill('SIGCONT');
-    const [line = ''] = await sleeper.end();
-    expect(JSON.parse(line)).toMatchObject({ finished: false, stoppedBy: { code: 'workTakenOver' } });
-    expect(await writes()).toEqual(before);
-    expect(emulator.state.albums.size).toBe(20);
-    const expected = albums.map(({ title }, n) => [title, ids.slice(n * 10, n * 10 + 10)]);
-    expect(albumsNow()).toEqual(Object.fromEntries(expected));
-  }, 60_000);
+      const other = createFilePreviews(place().folder, { lease });
+      const report = await vi.waitUntil(
+        () =>
+          applyPreview(other, id, { google, settleMs: 300 }).catch((error) =>
+            error.code === 'previewBusy' ? undefined : Promise.reject(error),
+          ),
+        WAIT,
+      );
+      expect(report).toMatchObject({ done: 40, total: 40, finished: true, failed: [] });
+      const before = await writes();
+      sleeper.process.kill('SIGCONT');
+      const [line = ''] = await sleeper.end();
+      expect(JSON.parse(line)).toMatchObject({ finished: false, stoppedBy: { code: 'workTakenOver' } });
+      expect(await writes()).toEqual(before);
+      expect(emulator.state.albums.size).toBe(20);
+      const expected = albums.map(({ title }, n) => [title, ids.slice(n * 10, n * 10 + 10)]);
+      expect(albumsNow()).toEqual(Object.fromEntries(expected));
+    },
+    60_000,
+  );
 });
 
 /** Albums without the entries of which the report says that nobody knows. */
