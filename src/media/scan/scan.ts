@@ -99,10 +99,7 @@ function sortIn(result: Scan, seen: ScannedFile | FailedEntry | SkippedFile): vo
 }
 
 /** Everything that can be said about a file without sending it. */
-async function examineFound(
-  found: FoundFile,
-  ledger?: Ledger,
-): Promise<ScannedFile | FailedEntry | SkippedFile> {
+async function examineFound(found: FoundFile, ledger?: Ledger): Promise<ScannedFile | FailedEntry | SkippedFile> {
   try {
     const stats = found.stats ?? (await stat(found.path));
     if (!stats.isFile()) return failure(found.path, found.label, 'is a device, pipe or socket, not a file');
