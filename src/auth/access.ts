@@ -1,7 +1,8 @@
 /** Access tokens from a kept grant: refreshed in time, once for however many callers, and never again after a refusal. */
-import type { AuthReason } from './causes.ts';
+
 import { causeOfEnd } from './diagnosis.ts';
 import { AuthError } from './errors.ts';
+import type { AuthReason } from './messages.ts';
 import { type OAuthClientConfig, refresh, type Tokens } from './oauth.ts';
 import { InvalidGrant } from './oauth-errors.ts';
 import type { Secret } from './secret.ts';

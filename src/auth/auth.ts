@@ -42,9 +42,9 @@ export interface Auth {
   status(options?: { check?: boolean }): Promise<AuthStatus>;
   /** Starts a sign-in, or gives the one that is under way. Throws AuthError `noClientId` or `accessTokenGiven`. */
   signIn(options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<SignInFlow>;
-  /** The sign-in that somebody has started, if its end is still open. */
+  /** The sign-in that another call has started, if its end is still open. */
   underWay: Attempts['underWay'];
-  /** How a sign-in ended for which nobody waited; see `Attempts`. */
+  /** How a sign-in ended while no call waited for it; see `Attempts`. */
   collect: Attempts['collect'];
   /** Revokes at Google, then forgets. */
   signOut(): Promise<SignOutResult>;

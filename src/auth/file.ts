@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileNameOf, readPrivate, writePrivate } from './private-files.ts';
 import { decodeGrant, encodeGrant, type TokenStore } from './token-store.ts';
 
-/** One 0600 file for each key in a 0700 folder: readable by whoever can act as this user, and by nobody else. */
+/** One 0600 file for each key in a 0700 folder: readable by programs of this user alone. */
 export function fileStore(folder: string): TokenStore {
   const path = (key: string) => join(folder, fileNameOf(key));
   return {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { AuthError } from './errors.ts';
 import { decodeGrant, encodeGrant, SERVICE, type TokenStore } from './token-store.ts';
 
-/** A locked keychain may ask the person; one that nobody answers would keep us waiting for ever. */
+/** A locked keychain may ask the person; one that the person does not answer would keep the call waiting for ever. */
 const TIMEOUT_MS = 15_000;
 
 const NAMES: Readonly<Record<string, string>> = {

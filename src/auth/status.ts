@@ -1,7 +1,8 @@
 /** How the sign-in stands, for `account_status`, `auth status` and `doctor`. */
-import type { AuthReason } from './causes.ts';
+
 import { endOfTesting } from './diagnosis.ts';
 import { AuthError } from './errors.ts';
+import type { AuthReason } from './messages.ts';
 import { missingScopes, type Scope } from './scopes.ts';
 import type { StoreKind } from './token-store.ts';
 import type { Held } from './vault.ts';
@@ -9,7 +10,7 @@ import type { Held } from './vault.ts';
 export type Problem = Pick<AuthError, 'reason' | 'message' | 'next' | 'signInHelps'>;
 
 export interface AuthStatus {
-  /** `accessToken`: a bearer token was given from outside, nobody signed in here. */
+  /** `accessToken`: a bearer token was given from outside, and the person did not sign in here. */
   readonly state: 'signedIn' | 'notSignedIn' | 'accessToken';
   readonly account: string;
   /** Where the sign-in is kept; absent while there is none. */

@@ -86,7 +86,7 @@ export function openVault({ key, issuer, stateDir, wish, stores }: VaultOptions)
     },
     save: (grant, now) => onDisk(save(grant, now)),
     async touch({ store, grant }, now) {
-      // Bookkeeping for later diagnosis: a full disk must not stop anybody from working.
+      // Bookkeeping for later diagnosis: a full disk must not stop a call.
       await remember(store.kind, grant, now).catch(() => undefined);
     },
     replace: ({ store }, grant) => onDisk(store.save(key, grant)),

@@ -32,7 +32,7 @@ const QUOTA_WAIT_MS = 30_000;
  * Longest wait, whatever `Retry-After` asks for. Quotas of the minute come back within one; what takes longer is for
  * the caller to decide, who may have an assistant and a person waiting.
  */
-export const MAX_WAIT_MS = 120_000;
+const MAX_WAIT_MS = 120_000;
 /** A wait that leaves less than this of the budget for the request itself is not begun. */
 const LEAST_REST_MS = 5_000;
 
@@ -62,7 +62,7 @@ export const isTransient = (error: unknown): error is GoogleError =>
   error instanceof GoogleError && error.retryable && error.reason !== 'quotaDay';
 
 /** Whether a second attempt could do harm, the first one's outcome being what it is. */
-export function mayRepeat(retry: RetryClass, error: GoogleError): boolean {
+function mayRepeat(retry: RetryClass, error: GoogleError): boolean {
   return retry !== 'ifRefused' || error.nothingHappened;
 }
 

@@ -72,7 +72,7 @@ function toTemplate(
   return new ResourceTemplate(uriTemplate, { list: undefined, complete: Object.fromEntries(completions) });
 }
 
-/** A suggestion that comes later than this comes too late for somebody who types. */
+/** A suggestion that comes later than this comes too late for a person who types. */
 const COMPLETION_MS = 5_000;
 
 const decode = (variables: Record<string, string | string[]>): Record<string, string> =>

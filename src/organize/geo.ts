@@ -26,7 +26,7 @@ export function kilometresBetween(a: Point, b: Point): number {
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord)));
 }
 
-/** The middle of the place with the most different days; undefined when no place stands out as a home. */
+/** The middle of the place with the most different days; undefined when no place stands out as the person's home. */
 export function findHome(items: readonly Timed[]): Point | undefined {
   const cells = [...groupBy(items, cellOf).values()].map((members) => ({
     members,

@@ -11,7 +11,7 @@ import type { AlbumEntry, FailedEntry, MediaEntry, ResultItem } from './types.ts
 const TEXT_BYTES_PER_ITEM = 78;
 const DATA_BYTES_PER_ITEM = 130;
 
-/** A short page may be generous: nobody saves by cutting three descriptions. */
+/** A short page may be generous: cutting three descriptions saves nothing. */
 const budget = ({ items }: Page, bytesPerItem: number): number => Math.max(items.length, 15) * bytesPerItem;
 
 /** The table a model reads. */
@@ -48,7 +48,7 @@ export function pageDetail(page: Page): Record<string, unknown> {
 }
 
 /** "25 of 61+ media items · July 2024, photos · result k7m2 page 1" */
-export function headline({ items, loaded, complete, noun, title, result, page }: Page): string {
+function headline({ items, loaded, complete, noun, title, result, page }: Page): string {
   const count =
     complete && loaded === items.length ? `${loaded}` : `${items.length} of ${loaded}${complete ? '' : '+'}`;
   return `${count} ${loaded === 1 && complete ? singular(noun) : noun} · ${oneLine(title)} · result ${result} page ${page}`;

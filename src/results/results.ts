@@ -16,7 +16,7 @@ import {
 import { again, type Extent, type NewMeta, type Origin, type ResultStore } from './store.ts';
 import type { ResultItem } from './types.ts';
 
-export type { FetchChunk, FetchOptions, LoadOptions } from './loading.ts';
+export type { FetchChunk, LoadOptions } from './loading.ts';
 
 export interface Page {
   result: string;
@@ -73,7 +73,7 @@ export interface Results {
   resolve(reference: string, options?: LoadOptions): Promise<ReferencedItem[]>;
 }
 
-export const DEFAULT_PAGE_SIZE = 25;
+const DEFAULT_PAGE_SIZE = 25;
 /** A reference may name items that are not loaded yet, so many past the end; farther it is a slip, and quota is the day's. */
 const MOST_AHEAD = 10_000;
 

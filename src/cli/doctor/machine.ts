@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { access, constants, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accountRecords } from '../../auth/accounts.ts';
-import { CAUSES } from '../../auth/causes.ts';
 import { candidatesFor, systemStores } from '../../auth/choose.ts';
 import { endpointsOf } from '../../auth/endpoints.ts';
+import { CAUSES } from '../../auth/messages.ts';
 import { writePrivate } from '../../auth/private-files.ts';
 import { keyOf, type StoreKind } from '../../auth/token-store.ts';
-import { type Check, type Finding, note, ok, type Patient, problem, skipped } from './check.ts';
+import { type Check, type CheckContext, type Finding, note, ok, problem, skipped } from './check.ts';
 
 const OLDEST_NODE = [20, 19] as const;
 
@@ -23,7 +23,7 @@ export function nodeFinding(version: string): Finding {
   );
 }
 
-async function stateFolder({ config: { stateDir } }: Patient): Promise<Finding> {
+async function stateFolder({ config: { stateDir } }: CheckContext): Promise<Finding> {
   const probe = join(stateDir, `probe-${randomBytes(8).toString('hex')}`);
   try {
     await writePrivate(probe, '');
@@ -37,7 +37,7 @@ async function stateFolder({ config: { stateDir } }: Patient): Promise<Finding> 
   }
 }
 
-async function tokenStore({ config }: Patient): Promise<Finding> {
+async function tokenStore({ config }: CheckContext): Promise<Finding> {
   const { stateDir, account, googleOrigin, tokenStore: wish, accessToken } = config;
   if (accessToken !== undefined) return skipped('not needed with GOOGLE_PHOTOS_ACCESS_TOKEN');
   const remembered = await accountRecords(stateDir).read(keyOf(account, endpointsOf(googleOrigin).issuer));
@@ -50,25 +50,25 @@ async function tokenStore({ config }: Patient): Promise<Finding> {
   return problem(what, next);
 }
 
-/** @param isWished nobody needs to be told what they asked for. */
+/** @param isWished the person asked for this kind, and need not be told of it. */
 function storeFinding(kind: StoreKind, where: string, isWished: boolean): Finding {
   if (kind === 'file' && !isWished) return note(`no keychain works here; sign-ins are kept in files only you can read`);
   if (kind === 'memory') return note('sign-ins last until the server stops (memory)');
   return ok(where);
 }
 
-async function allowedFolders({ config: { allowDirs } }: Patient): Promise<Finding> {
+async function allowedFolders({ config: { allowDirs } }: CheckContext): Promise<Finding> {
   if (allowDirs.length === 0) {
     return note(
       'none, so nothing can be uploaded from or downloaded to this computer from the chat; --allow-dir adds one',
     );
   }
-  const wrong = (await Promise.all(allowDirs.map(folderTrouble))).filter((trouble) => trouble !== undefined);
+  const wrong = (await Promise.all(allowDirs.map(folderProblem))).filter((trouble) => trouble !== undefined);
   if (wrong.length === 0) return ok(allowDirs.join(', '));
   return problem(`${wrong.join('; ')}.`, 'Correct --allow-dir (or GOOGLE_PHOTOS_ALLOW_DIRS), or make the folder.');
 }
 
-async function folderTrouble(path: string): Promise<string | undefined> {
+async function folderProblem(path: string): Promise<string | undefined> {
   const found = await stat(path).catch(() => undefined);
   if (!found) return `${path} does not exist`;
   if (!found.isDirectory()) return `${path} is not a folder`;
