@@ -453,6 +453,20 @@ describe('trouble', () => {
     expect((await running).counts).toEqual(uploaded(3));
   });
 
+  it('tells of a bug of ours its kind alone: what its message holds is not for the model', async () => {
+    const desk = await openDesk();
+    writePhotos(desk.photos, 2);
+    const deps = desk.deps();
+    const secret = `cannot read ${desk.stateDir}: bearer ${desk.token}`;
+    let uploads = 0;
+    const broken: typeof deps.google.upload = async () => {
+      uploads += 1;
+      throw uploads === 1 ? new RangeError(secret) : Object.assign(new Error(secret), { code: 'EMFILE' });
+    };
+    const report = await upload({ from: [desk.photos] }, { ...deps, google: { ...deps.google, upload: broken } });
+    expect(lines(report)).toEqual({ '0001.jpg': 'failed (RangeError)', '0002.jpg': 'failed (EMFILE)' });
+  });
+
   it('makes no duplicate when answers get lost', async () => {
     const desk = await openDesk();
     const names = writePhotos(desk.photos, 60);
