@@ -509,6 +509,22 @@ describe('picked items', () => {
     expect(await desk.control.albumNames('Picked')).toEqual(['a.jpg', 'b.jpg']);
   });
 
+  it('are fetched again when the connection breaks in the middle', async () => {
+    const desk = await openDesk();
+    const spoolDir = join(desk.stateDir, 'spool');
+    const bytes = new Uint8Array(jpeg('picked'));
+    let answers = 0;
+    const fetch = async () => {
+      answers += 1;
+      const end = answers === 1 ? bytes.length / 2 : bytes.length;
+      return new Response(bytes.slice(0, end), { headers: { 'content-length': String(bytes.length) } });
+    };
+    const picked = { fetch, spoolDir };
+    expect((await upload({ from: [item('p1', 'a.jpg')] }, { ...desk.deps(), picked })).counts).toEqual(uploaded(1));
+    expect(answers).toBe(2);
+    expect(readdirSync(spoolDir)).toEqual([]);
+  });
+
   it('fail by name when they cannot be fetched', async () => {
     const desk = await openDesk();
     const fetch = async () => new Response(null);

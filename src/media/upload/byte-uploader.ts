@@ -7,11 +7,10 @@ import PQueue from 'p-queue';
 import type { Clock } from '../../google/clock.ts';
 import { GoogleError } from '../../google/errors.ts';
 import type { Google, UploadSource } from '../../google/google.ts';
-import { withRetry } from '../../google/retry.ts';
-import { FileRefused, reasonOf } from '../allowed-folders.ts';
+import { type RetryPolicy, withRetry } from '../../google/retry.ts';
+import { delayForMore, isFatal, reasonFor } from '../errors.ts';
 import { FileChanged, isSameStamp, openUnchanged, stampOf } from '../file-hash.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { delayForMore, isFatal, reasonFor } from './errors.ts';
 import type { Bytes, Job } from './job.ts';
 
 /** What a job's content turned out to be; never an exception. */
@@ -101,7 +100,7 @@ export class ByteUploader {
 
   async #bytesOf(job: Job): Promise<Bytes | undefined> {
     try {
-      return await job.bytes(this.#deps.signal);
+      return await withRetry(this.#policy('media'), this.#deps.clock, () => job.bytes(this.#deps.signal));
     } catch (error) {
       if (error instanceof FileChanged) return undefined;
       throw error;
@@ -128,9 +127,11 @@ export class ByteUploader {
   }
 
   #send(job: Job, bytes: Bytes): Promise<Prepared> {
-    const { clock, signal } = this.#deps;
-    const policy = { method: 'uploads', delayOf: delayForMore, attempts: MAX_TRIES, signal };
-    return withRetry(policy, clock, () => this.#sendOnce(job, bytes));
+    return withRetry(this.#policy('uploads'), this.#deps.clock, () => this.#sendOnce(job, bytes));
+  }
+
+  #policy(method: string): RetryPolicy {
+    return { method, delayOf: delayForMore, attempts: MAX_TRIES, signal: this.#deps.signal };
   }
 
   async #sendOnce(job: Job, bytes: Bytes): Promise<Prepared> {
@@ -157,14 +158,13 @@ export class ByteUploader {
   #explained(error: unknown): Prepared {
     const { signal, onFatal } = this.#deps;
     if (signal.aborted) return { kind: 'stopped' };
-    if (error instanceof FileRefused) return { kind: 'failed', reason: error.reason };
     const isGoogles = error instanceof GoogleError && error.retryable;
     this.#failuresInARow += isGoogles ? 1 : 0;
     if (isFatal(error) || this.#failuresInARow >= MAX_FAILURES_IN_A_ROW) {
       onFatal(error);
       return { kind: 'stopped' };
     }
-    return { kind: 'failed', reason: reasonOf(error) ?? reasonFor(error) };
+    return { kind: 'failed', reason: reasonFor(error) };
   }
 }
 
