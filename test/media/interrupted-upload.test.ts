@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { jpeg, openDesk, temporaryFolder, write, writePhotos } from './harness.ts';
-import { bundle, start } from './programs/run.ts';
+import { bundle } from '../harness/program.ts';
+import { jpeg, openDesk, write, writePhotos } from './harness.ts';
+import { start } from './programs/run.ts';
 
 /** Mulberry32: the same moments in every run. */
 function seeded(seed: number): () => number {
@@ -32,7 +33,7 @@ describe('an upload that is killed', () => {
   }, async () => {
     const desk = await openDesk({ emulator: { latencyMs: 5 } });
     const names = writePhotos(desk.photos, 500);
-    const program = await bundle('upload', temporaryFolder());
+    const program = await bundle('test/media/programs/upload.ts');
     const { stateDir, folder, token } = desk;
     const request = { from: [desk.photos], albumTitle: 'Lisbon' };
     const job = { origin: desk.emulator.origin, token, stateDir, folder, request };
@@ -59,7 +60,7 @@ describe('an upload that is killed', () => {
   it('has each file once when two processes upload the same folder at once', { timeout: 60_000 }, async () => {
     const desk = await openDesk({ emulator: { latencyMs: 5 } });
     const names = writePhotos(desk.photos, 160);
-    const program = await bundle('upload', temporaryFolder());
+    const program = await bundle('test/media/programs/upload.ts');
     const { stateDir, folder, token } = desk;
     const request = { from: [desk.photos], albumTitle: 'Lisbon' };
     const job = { origin: desk.emulator.origin, token, stateDir, folder, request };
@@ -77,7 +78,7 @@ describe('an upload that is killed', () => {
   it('has one album when two processes want a title that is new, and one of them is killed while it is made', {
     timeout: 120_000,
   }, async () => {
-    const program = await bundle('upload', temporaryFolder());
+    const program = await bundle('test/media/programs/upload.ts');
     for (let round = 0; round < 2; round++) {
       const desk = await openDesk();
       const jobs = ['a', 'b'].map((name) => {
