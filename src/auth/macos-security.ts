@@ -10,7 +10,7 @@ import { decodeGrant, encodeGrant, SERVICE, type TokenStore } from './token-stor
 /** errSecItemNotFound, as an exit status. */
 const NOT_FOUND = 44;
 const TIMEOUT_MS = 15_000;
-export const SECURITY = '/usr/bin/security';
+const SECURITY = '/usr/bin/security';
 
 /** @param key of one account (`accountKey`). */
 export function createMacosSecurityTokenStore(key: string, command = SECURITY): TokenStore {

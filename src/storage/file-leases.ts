@@ -2,7 +2,7 @@
  * Leases as files, for processes that share a folder. Each key has a folder of its own, each owner of the key a numbered
  * file in it, and the highest number counts. Why two cannot own a key at once:
  *
- * - Nobody replaces or removes a dead owner's file to get its place: two who both found it dead would take it from each
+ * - No process replaces or removes a dead owner's file to get its place: two who both found it dead would take it from each
  *   other. The next owner creates the next number, which only one can, whole or not at all.
  * - Then it looks again. Between its first look and its file, others may have come and gone; it withdraws unless its number
  *   is the highest and all below are still dead. An owner that was taken for dead beats first and looks then, so that of
@@ -10,7 +10,7 @@
  * - An owner that slept finds a higher number, or its own heart too old, in `assertHeld`, and stops.
  * - The highest number is never removed, also not when its owner lets go, so that the next one is higher.
  *
- * Nothing has to be cleaned up after a kill: a file whose owner is dead, or that is half written, holds nobody back. A key
+ * Nothing has to be cleaned up after a kill: a file whose owner is dead, or that is half written, holds no other owner back. A key
  * costs a folder with a few small files for good. A power cut may give a number twice, but ends its first owner.
  * Hosts that share the folder must agree on the time, to within a fraction of the lifetime.
  */
@@ -26,7 +26,7 @@ import { identifyProcess } from './processes.ts';
 export interface FileLeasesOptions {
   /** Milliseconds since 1970. */
   now?: () => number;
-  /** How often an owner shows that it lives; by itself, nobody has to renew. */
+  /** How often an owner shows that it lives; by itself, without being renewed. */
   beatMs?: number;
   /** An owner is dead when its heart has not beaten for so long, whatever else is known of it. */
   lifetimeMs?: number;

@@ -22,7 +22,7 @@ export interface RotatingLog<R> extends Omit<AppendLog<R>, 'readNew'> {
   bytes(): Promise<number>;
   /**
    * Starts a new file with what everything so far adds up to: `sumUp` gets what `readNew` would bring, and gives the shortest
-   * list that says the same as all that was ever read. Then removes files that nobody has written to for a day. False when
+   * list that says the same as all that was ever read. Then removes files that no process has written to for a day. False when
    * another process has just started a new file.
    */
   compact(sumUp: (news: News<R>) => Iterable<R>): Promise<boolean>;

@@ -205,6 +205,21 @@ describe('what is on the disk', () => {
     expect(await readdir(await place())).toEqual(['000000008', '000000009', '000000010']);
   });
 
+  test('whoever comes while others come and go is told by the higher number', async () => {
+    const { clock, folder, leases, place } = createDesk();
+    await (await taken(leases)).release();
+    const path = join(await place(), '000000009');
+    const other = { ...(await identifyProcess()), key: 'key', host: 'elsewhere', beatAt: clock.time };
+    // At the instant between looking into the folder and creating the next number.
+    const now = () => {
+      writeFileSync(path, ownerText(other));
+      return clock.time;
+    };
+    expect(await createFileLeases(folder, { now, beatMs: NEVER }).take('key')).toBeUndefined();
+    await rm(path);
+    expect((await taken(leases)).epoch).toBe(3);
+  });
+
   test('an owner with a number from long ago is none', async () => {
     const { clock, leases, place } = createDesk();
     for (let index = 0; index < 5; index++) await (await taken(leases)).release();
