@@ -184,8 +184,7 @@ test('a sign-in by another process is taken up at once', async () => {
   expect(await server.accessToken()).toBe('access-2');
   // A second sign-in, now with more scopes, replaces the token in the server's hands.
   google.script(granted({ refresh_token: 'refresh-2' }), refreshed('access-9'));
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  await signedIn(google, { stateDir });
+  await signedIn(google, { stateDir, now: () => Date.now() + 1000 });
   expect(await server.accessToken()).toBe('access-9');
 });
 
