@@ -458,10 +458,8 @@ describe('trouble', () => {
     writePhotos(desk.photos, 2);
     const deps = desk.deps();
     const secret = `cannot read ${desk.stateDir}: bearer ${desk.token}`;
-    let uploads = 0;
-    const broken: typeof deps.google.upload = async () => {
-      uploads += 1;
-      throw uploads === 1 ? new RangeError(secret) : Object.assign(new Error(secret), { code: 'EMFILE' });
+    const broken: typeof deps.google.upload = async ({ fileName }) => {
+      throw fileName === '0001.jpg' ? new RangeError(secret) : Object.assign(new Error(secret), { code: 'EMFILE' });
     };
     const report = await upload({ from: [desk.photos] }, { ...deps, google: { ...deps.google, upload: broken } });
     expect(lines(report)).toEqual({ '0001.jpg': 'failed (RangeError)', '0002.jpg': 'failed (EMFILE)' });
