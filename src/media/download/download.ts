@@ -24,7 +24,7 @@ import {
 import { savePhoto } from './save-photo.ts';
 import { type Source, sourcesOf, type Unavailable } from './sources.ts';
 
-export type { DownloadDeps, DownloadOptions, DownloadProgress, DownloadReport, DownloadRequest } from './request.ts';
+export type { DownloadDeps, DownloadOptions, DownloadReport, DownloadRequest } from './request.ts';
 
 const AT_ONCE = 5;
 /** Photos whose URLs are asked for ahead of those being fetched. */
