@@ -65,7 +65,7 @@ export async function openLog<R>(path: string, options: LogOptions<R>): Promise<
   };
 }
 
-/** All records, for whoever only looks. Throws UnknownVersion. */
+/** All records, without following what comes. Throws UnknownVersion. */
 export async function readLog<R>(path: string, format: LogFormat<R>): Promise<LogNews<R>> {
   const reader = createLogReader(path, format);
   await reader.scan();

@@ -4,7 +4,7 @@
  * that has just looked for the newest file may still write to an older one: what stands there beyond the sum is read
  * behind it, so that nothing is lost and each process's records keep their order. Older files are kept for a day.
  *
- * Later records must win over earlier ones of the same thing: whoever reads a sum late may get a record twice.
+ * Later records must win over earlier ones of the same thing: a process that reads a sum late may get a record twice.
  */
 import type { AppendLog } from './append-log.ts';
 import { createFileOnce } from './atomic-file.ts';
