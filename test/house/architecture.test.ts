@@ -81,6 +81,7 @@ const ROOMS: Rooms = {
   ],
   'src/cli': [
     'src/app-error.ts',
+    'src/storage',
     'src/emulator',
     'src/google',
     'src/auth',

@@ -463,10 +463,8 @@ describe('trouble', () => {
     writePhotos(fixture.photos, 2);
     const deps = fixture.deps();
     const secret = `cannot read ${fixture.stateDir}: bearer ${fixture.token}`;
-    let uploads = 0;
-    const broken: typeof deps.google.upload = async () => {
-      uploads += 1;
-      throw uploads === 1 ? new RangeError(secret) : Object.assign(new Error(secret), { code: 'EMFILE' });
+    const broken: typeof deps.google.upload = async ({ fileName }) => {
+      throw fileName === '0001.jpg' ? new RangeError(secret) : Object.assign(new Error(secret), { code: 'EMFILE' });
     };
     const report = await upload({ from: [fixture.photos] }, { ...deps, google: { ...deps.google, upload: broken } });
     expect(lines(report)).toEqual({ '0001.jpg': 'failed (RangeError)', '0002.jpg': 'failed (EMFILE)' });
