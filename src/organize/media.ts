@@ -28,6 +28,7 @@ export function identitiesOf(item: ResultItem): string[] {
   return identities.filter((identity) => identity !== undefined);
 }
 
+/** Everything that items can be recognised by, together. */
 export const identitySet = (items: readonly ResultItem[]): Set<string> => new Set(items.flatMap(identitiesOf));
 
 /** Calendar date as the item gives it, `2024-07-14`: UTC from Google, wall clock from a file. */
