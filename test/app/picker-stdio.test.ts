@@ -11,6 +11,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type StartedEmulator, startEmulator } from '../../src/emulator/start.ts';
 import { hasChromium, useChromium } from '../harness/browser.ts';
+import { ONCE_MORE_IN_CI } from '../harness/outside.ts';
 import { ERAS, type Era, type Reply, toReply } from '../harness/system.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -111,7 +112,7 @@ async function albumOf(title: string): Promise<(Stored | undefined)[]> {
   return album?.entries.map(({ mediaItemId }) => mediaItems.find(({ id }) => id === mediaItemId)) ?? [];
 }
 
-describe.skipIf(!hasChromium).each(ERAS)('%s', { timeout: 120_000 }, (era) => {
+describe.skipIf(!hasChromium).each(ERAS)('%s', { ...ONCE_MORE_IN_CI, timeout: 120_000 }, (era) => {
   test.each([
     ['with elicitation, in one call', true],
     ['without, and with a restart in the middle', false],

@@ -1,30 +1,15 @@
 /** A person in a real browser, from our link through the emulator's consent page and back. */
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { loopbackEndpoints } from '../../src/auth/endpoints.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { createGoogle } from '../../src/google/client.ts';
 import { loopbackHosts } from '../../src/google/hosts.ts';
 import { rejection } from '../google/scripted.ts';
+import { withBrowser } from '../harness/browser.ts';
+import { newPage, useBrowser } from '../harness/person.ts';
 import { authOn, temporaryFolder, WANTED } from './fake-google.ts';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-const withBrowser = test.skipIf(executablePath === undefined);
-
-let browser: Browser | undefined;
-beforeAll(async () => {
-  if (executablePath) browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-});
-afterAll(() => browser?.close());
-
-/** A window of its own, with nothing of other windows' cookies. */
-async function newPage(): Promise<Page> {
-  if (!browser) throw new Error('no browser');
-  const context = await browser.newContext();
-  onTestFinished(() => context.close());
-  return context.newPage();
-}
+useBrowser();
 
 async function startGoogle() {
   const emulator = await startEmulator({ library: 'empty' });

@@ -1,24 +1,21 @@
 /** A sign-in in a real keyring: gnome-keyring in a private D-Bus session. */
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { hasKeyring, noKeyring, WITH_KEYRING } from '../harness/keyring.ts';
+import { ONCE_MORE_IN_CI } from '../harness/outside.ts';
 import { bundle } from '../harness/program.ts';
 import { formOf, granted, refreshed, startGoogle, temporaryFolder } from './fake-google.ts';
 
-const needed = ['dbus-run-session', 'dbus-send', 'gnome-keyring-daemon'];
-const missing = needed.filter((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0);
-const name = missing.length === 0 ? 'keeps a sign-in' : `keeps a sign-in (skipped: no ${missing.join(', ')} here)`;
-
-test.skipIf(missing.length > 0)(name, async () => {
+test.skipIf(!hasKeyring)(`keeps a sign-in${noKeyring}`, ONCE_MORE_IN_CI, async () => {
   const google = await startGoogle(granted(), refreshed('access-2'), { json: {} });
   const folder = await temporaryFolder();
   const stateDir = join(folder, 'state');
   const program = await bundle('test/auth/programs/keyring.ts');
-  const script = new URL('./with-keyring.sh', import.meta.url).pathname;
   const command = [process.execPath, program, stateDir, google.origin];
-  const { stdout } = await promisify(execFile)(script, command);
+  const { stdout } = await promisify(execFile)(WITH_KEYRING, command);
 
   expect(JSON.parse(stdout)).toMatchObject({
     works: true,

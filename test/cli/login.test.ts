@@ -1,6 +1,7 @@
 /** `auth login | status | logout` at a terminal. */
 import { expect, test } from 'vitest';
-import { agree, consentElsewhere, refuse, useBrowser, withBrowser } from '../harness/person.ts';
+import { withBrowser } from '../harness/browser.ts';
+import { agree, consentElsewhere, refuse, useBrowser } from '../harness/person.ts';
 import {
   finish,
   GOOGLE_PAGE,

@@ -10,6 +10,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium, useChromium } from '../harness/browser.ts';
 import { jsonOf } from '../harness/json.ts';
+import { ONCE_MORE_IN_CI } from '../harness/outside.ts';
 import { type System, startSystem } from '../harness/system.ts';
 
 const WRITE = process.env.WRITE_PICTURES === '1';
@@ -33,7 +34,7 @@ async function photograph(page: Page, name: string): Promise<void> {
   expect((await stat(path)).size).toBeGreaterThan(5_000);
 }
 
-describe.skipIf(!hasChromium)('pictures', { timeout: 60_000 }, () => {
+describe.skipIf(!hasChromium)('pictures', { ...ONCE_MORE_IN_CI, timeout: 60_000 }, () => {
   test('the consent page, and the page at the end', async () => {
     const system = await signedOut();
     const { text } = await system.call('account_sign_in');

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { hasChromium, useChromium } from '../harness/browser.ts';
+import { ONCE_MORE_IN_CI } from '../harness/outside.ts';
 import { type Bench, bench } from './harness.ts';
 
 const raw = { unchecked: true };
@@ -36,7 +37,7 @@ function putTen({ put }: Bench): void {
   }
 }
 
-describe.skipIf(!hasChromium)('the picker page', { timeout: 60_000 }, () => {
+describe.skipIf(!hasChromium)('the picker page', { ...ONCE_MORE_IN_CI, timeout: 60_000 }, () => {
   test('the whole library, newest first, by day; a search by date and word; Done', async () => {
     const { self, id, pickerUri, page, problems } = await begin('demo');
     await page.goto(pickerUri);

@@ -12,7 +12,7 @@ export const hasKeyring = missing.length === 0;
 /** For the name of what is skipped. */
 export const noKeyring = hasKeyring ? '' : ` (skipped: no ${missing.join(', ')} here)`;
 
-const WITH_KEYRING = fileURLToPath(new URL('../auth/with-keyring.sh', import.meta.url));
+export const WITH_KEYRING = fileURLToPath(new URL('../auth/with-keyring.sh', import.meta.url));
 
 /**
  * From now on this process and its children find the keyring. It ends with this process and not before: the bus's library

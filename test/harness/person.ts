@@ -1,17 +1,14 @@
 /** A person who answers Google: in a real browser, or elsewhere. */
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, onTestFinished, test } from 'vitest';
-
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-export const withBrowser = test.skipIf(executablePath === undefined);
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { hasChromium, launchChromium } from './browser.ts';
 
 let browser: Browser | undefined;
 
 /** Call once in a test file. */
 export function useBrowser(): void {
   beforeAll(async () => {
-    if (executablePath) browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    if (hasChromium) browser = await launchChromium();
   });
   afterAll(() => browser?.close());
 }

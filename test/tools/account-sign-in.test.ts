@@ -1,7 +1,8 @@
 /** Signing in from the chat: a client of either era opens the link in Chromium, and a person answers Google. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { agree, newPage, refuse, useBrowser, withBrowser } from '../harness/person.ts';
+import { withBrowser } from '../harness/browser.ts';
+import { agree, newPage, refuse, useBrowser } from '../harness/person.ts';
 import {
   age,
   runCommand,

@@ -5,10 +5,11 @@ import type { AddressInfo } from 'node:net';
 import type { CallToolResult } from '@modelcontextprotocol/client';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { hasChromium, launchChromium, withBrowser } from '../harness/browser.ts';
+import { ONCE_MORE_IN_CI } from '../harness/outside.ts';
 import { ERAS, type System, startSystem } from '../harness/system.ts';
-import { CHROMIUM, callTool, launchChromium, view } from './chat.ts';
+import { callTool, view } from './chat.ts';
 
-const withBrowser = test.skipIf(CHROMIUM === undefined);
 const PAGE = 'ui://google-photos/photo-grid.html';
 
 const HOSTILE = '<img src="https://evil.example/x.png" onerror="alert(1)"><script>alert(2)</script>';
@@ -30,7 +31,7 @@ let result: string;
 beforeAll(async () => {
   system = await startSystem({ emulator: { library } });
   result = (await system.ok('media_items_list', { pageSize: 100 })).data.result;
-  if (CHROMIUM) browser = await launchChromium();
+  if (hasChromium) browser = await launchChromium();
 });
 afterAll(async () => {
   await browser?.close();
@@ -360,7 +361,7 @@ withBrowser('looks as the chat does, and changes with it', async () => {
   expect(await page.evaluate(() => window.tearDown())).toEqual({});
 });
 
-withBrowser.each([360, 720, 1200])('fits %i pixels', async (width) => {
+test.skipIf(!hasChromium).each([360, 720, 1200])('fits %i pixels', ONCE_MORE_IN_CI, async (width) => {
   const { app } = await view(browser, system, { mediaItemIds: [`${result}#1-9`] }, { width });
   const overflow = () => app.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
   await app.locator('.tile').nth(8).waitFor();
