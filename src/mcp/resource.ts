@@ -7,7 +7,9 @@ import {
   ResourceNotFoundError,
   ResourceTemplate,
 } from '@modelcontextprotocol/server';
+import { AppError } from '../app-error.ts';
 import type { Services } from '../context/context.ts';
+import { shorten } from '../text/text.ts';
 
 export interface ReadContext extends Services {
   signal: AbortSignal;
@@ -75,8 +77,23 @@ function toTemplate(
 /** A suggestion that comes later than this comes too late for somebody who types. */
 const COMPLETION_MS = 5_000;
 
-const decode = (variables: Record<string, string | string[]>): Record<string, string> =>
-  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, decodeURIComponent(String(value))]));
+/** Throws AppError `badId` for what no name decodes from, such as a lone `%`. */
+function decode(variables: Record<string, string | string[]>): Record<string, string> {
+  const decoded = Object.entries(variables).map(([name, value]) => [name, decodeVariable(String(value))]);
+  return Object.fromEntries(decoded);
+}
+
+function decodeVariable(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    throw new AppError(
+      'badId',
+      `"${shorten(value, 60)}" is not what an address can hold.`,
+      'Write it percent-encoded.',
+    );
+  }
+}
 
 interface Envelope {
   uri: string;
