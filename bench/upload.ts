@@ -126,7 +126,6 @@ async function ours(origin: string, folder: string, photos: string, round: numbe
   const albums = new AlbumFinder({ ...shared, leases: createFileLeases(join(stateDir, 'leases')) });
   const allowed = new AllowedFolders([folder], folder);
   const { counts } = await upload({ from: [photos], albumTitle: `Ours ${round}` }, { ...shared, albums, allowed });
-  await ledger.close();
   if (counts.uploaded !== COUNT) throw new Error(`uploaded ${counts.uploaded} of ${COUNT}`);
 }
 

@@ -33,7 +33,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Makes a server; cheap and without side effects, because it is called for every connection and, on HTTP, every request.
- * The surface is the same for all, so lists may be cached by anybody.
+ * The surface is the same for all, so any client may cache lists.
  */
 export function buildServer(
   surface: Surface,
@@ -54,8 +54,8 @@ export function buildServer(
       },
     },
   );
-  const offering = async () => ({ ...(await services()), tools: surface.tools });
-  const runtime = { tool: surface.loadTool, services: offering, onUnexpected };
+  const withTools = async () => ({ ...(await services()), tools: surface.tools });
+  const runtime = { tool: surface.loadTool, services: withTools, onUnexpected };
   for (const tool of surface.tools) registerTool(server, tool, runtime);
   for (const resource of surface.resources) registerResource(server, resource, services);
   for (const prompt of surface.prompts) registerPrompt(server, prompt, services);

@@ -1,30 +1,19 @@
-/** Config → the services that tools use. The one place where stores, sign-in and client are made and meet. */
+/** Config → the services that tools use: what the process has, and what the person has whom it works for. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { localAccountStorage } from '../auth/account-storage.ts';
 import { type Auth, createAuth } from '../auth/auth.ts';
 import { supportedScopes } from '../auth/discovery.ts';
 import { endpointsOf } from '../auth/endpoints.ts';
 import { scopesFor } from '../auth/scopes.ts';
 import type { Config } from '../context/config.ts';
-import type { Services, Transfers } from '../context/context.ts';
-import { createGoogle } from '../google/client.ts';
-import { systemClock } from '../google/clock.ts';
-import { loopbackHosts } from '../google/hosts.ts';
+import type { Services } from '../context/context.ts';
 import { createRequestCount } from '../google/request-count.ts';
 import { createFileRequestCountStore } from '../google/request-count-files.ts';
 import { AllowedFolders } from '../media/allowed-folders.ts';
-import { openLedger } from '../media/ledger/file-ledger.ts';
-import { createImageCodecs } from '../media/sheets/codecs.ts';
-import { AlbumFinder } from '../media/upload/album-finder.ts';
-import { createFilePreviews } from '../organize/apply/file-previews.ts';
-import { createPickings } from '../picker/picker-sessions.ts';
-import { createPickingStore } from '../picker/session-store.ts';
-import { createFetchers } from '../results/fetchers.ts';
-import { createFileStore } from '../results/file-store.ts';
-import { createResults } from '../results/results.ts';
-import { createFileLeases } from '../storage/file-leases.ts';
 import { openInBrowser } from './browser.ts';
+import { servicesOf } from './person.ts';
 
 export interface RunningServices {
   services: Services;
@@ -41,7 +30,10 @@ export async function startServices(config: Config): Promise<RunningServices> {
 
 type ConfigWithState = Config & { stateDir: string; legacySharing?: boolean };
 
-/** An emulator of the time before 2025-03-31 names the scope for sharing; where it is not named, nobody is asked for it. */
+/**
+ * An emulator of the time before 2025-03-31 names the scope for sharing; where it is not named, the person is not asked for
+ * it.
+ */
 async function hasLegacySharing({ googleOrigin, accessToken }: Config): Promise<boolean> {
   if (googleOrigin === undefined || accessToken !== undefined) return false;
   return (await supportedScopes(googleOrigin)).includes('photoslibrary.sharing');
@@ -54,48 +46,20 @@ function projectOf({ clientId, accessToken, googleOrigin }: Config): string {
 }
 
 function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (auth) => auth): RunningServices {
-  const { googleOrigin: origin, stateDir, account } = config;
-  const auth = wrap(
-    createAuth({
-      ...config,
-      scopes: scopesFor(config),
-      endpoints: endpointsOf(origin),
-    }),
-  );
+  const { googleOrigin, stateDir, account } = config;
+  const endpoints = endpointsOf(googleOrigin);
+  const storage = localAccountStorage({ stateDir, account, issuer: endpoints.issuer });
+  const auth = wrap(createAuth({ ...config, scopes: scopesFor(config), endpoints, storage }));
   const requests = createRequestCount(createFileRequestCountStore(join(stateDir, 'requests', projectOf(config))));
-  const hosts = origin === undefined ? undefined : loopbackHosts(origin);
-  const google = createGoogle({ tokens: auth, hosts, onRequest: requests.count });
-  // What an emulator holds must never be taken for what the person's own library holds.
-  const library = origin === undefined ? account : `${account}@emulator`;
-  const place = join(stateDir, 'accounts', library);
-  const results = createResults(createFileStore(join(place, 'results')), createFetchers(google));
   const files = new AllowedFolders(config.allowDirs);
-  const pickings = createPickings({ google, store: createPickingStore(join(place, 'pickings')), clock: systemClock });
-  const leases = createFileLeases(join(place, 'leases'));
-  const transfers = once((): Transfers => {
-    const ledger = openLedger({ stateDir: place, account: library });
-    const albums = new AlbumFinder({ google, ledger, clock: systemClock, leases });
-    const picked = { fetch: pickings.fetch, spoolDir: join(place, 'spool') };
-    return { google, ledger, allowed: files, albums, clock: systemClock, picked };
-  });
-  const previews = once(() => createFilePreviews(join(place, 'previews')));
-  const pictures = once(() => ({ codecs: createImageCodecs(), picked: pickings }));
+  const person = servicesOf({ account, auth, googleOrigin, stateDir }, { files, requests });
   const openLink = async (url: string) => config.hasDesktop && openInBrowser(url);
-  const stores = { results, files, pickings, requests, transfers, pictures, previews };
   return {
-    services: { config, auth, google, openInBrowser: openLink, ...stores },
+    services: { ...person, config, files, requests, openInBrowser: openLink },
     async close() {
       await auth.close();
       await requests.flush();
     },
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

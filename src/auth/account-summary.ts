@@ -3,33 +3,30 @@
 import { LIMITS } from '../google/limits.ts';
 import type { Used } from '../google/request-count.ts';
 import { count } from '../text/text.ts';
-import { SIGN_IN } from './causes.ts';
+import { LIBRARY_LIMITS, SIGN_IN } from './messages.ts';
 import { SCOPE_MEANINGS, type Scope } from './scopes.ts';
 import type { SignInResult } from './sign-in.ts';
 import type { AuthStatus } from './status.ts';
 
-export interface Standing {
+export interface AccountSummary {
   readonly status: AuthStatus;
   /** Tools that will not work with what has been granted. */
   readonly lost: readonly string[];
   readonly used: Used;
 }
 
-/** Google's rule that people stumble over first. */
-const SIGHT =
-  'Of the library it sees only what it uploaded or made itself; other photos come one by one through the picker. ' +
-  'No official API deletes, shares, favourites or archives, or searches by words, faces or places.';
-
-export function standingText({ status, lost, used }: Standing): string {
+export function accountSummaryText({ status, lost, used }: AccountSummary): string {
   const { problem, warnings } = status;
   return [
     headline(status),
     ...section('Allows', status.scopes.map(meaning)),
-    ...(status.state === 'signedIn' && status.missingScopes.length > 0 ? [lossText(status.missingScopes, lost)] : []),
+    ...(status.state === 'signedIn' && status.missingScopes.length > 0
+      ? [missingScopesText(status.missingScopes, lost)]
+      : []),
     ...(problem ? [...(status.state === 'notSignedIn' ? [] : [problem.message]), problem.next] : []),
     ...warnings,
     `Quota used today as counted here: ${usedText(used)}.`,
-    SIGHT,
+    LIBRARY_LIMITS,
   ].join('\n');
 }
 
@@ -46,15 +43,15 @@ const section = (title: string, lines: readonly string[]): string[] =>
 const meaning = (scope: Scope): string => `${SCOPE_MEANINGS[scope]} (${scope})`;
 
 /** What is not granted, and the tools it stops. */
-export function lossLines(missing: readonly Scope[], lost: readonly string[]): string[] {
+export function missingScopesLines(missing: readonly Scope[], lost: readonly string[]): string[] {
   const stopped = lost.length > 0 ? [`So these will not work: ${lost.join(', ')}.`] : [];
   return [...section('Not allowed', missing.map(meaning)), ...stopped];
 }
 
-export const LOSS_CURE = `A box was left unticked, or its tool set was added since. Sign in once more with every box ticked. ${SIGN_IN}`;
+export const MISSING_SCOPES_CURE = `A box was left unticked, or its tool set was added since. Sign in once more with every box ticked. ${SIGN_IN}`;
 
-const lossText = (missing: readonly Scope[], lost: readonly string[]): string =>
-  [...lossLines(missing, lost), LOSS_CURE].join('\n');
+const missingScopesText = (missing: readonly Scope[], lost: readonly string[]): string =>
+  [...missingScopesLines(missing, lost), MISSING_SCOPES_CURE].join('\n');
 
 /** Without a full stop. */
 export function usedText({ requests, mediaRequests, secondsUntilReset }: Used): string {
@@ -70,7 +67,7 @@ export function signedInText(
   lost: readonly string[],
 ): string {
   const lead = `Signed in, account "${account}"${store ? `, kept in ${store.where}` : ''}.`;
-  return missingScopes.length > 0 ? `${lead}\n${lossText(missingScopes, lost)}` : lead;
+  return missingScopes.length > 0 ? `${lead}\n${missingScopesText(missingScopes, lost)}` : lead;
 }
 
 export function signedOutText(wasSignedIn: boolean, revoked: boolean): string {

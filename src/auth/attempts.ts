@@ -1,4 +1,4 @@
-/** The sign-in under way, at most one; and how the last one ended, until somebody has been told. */
+/** The sign-in under way, at most one; and how the last one ended, until a caller has been told. */
 import { AuthError } from './errors.ts';
 import type { SignInFlow, SignInResult } from './sign-in.ts';
 
@@ -6,11 +6,11 @@ export interface Attempts {
   /** Begins one, or gives the one that is under way. */
   start(begin: () => Promise<SignInFlow>): Promise<SignInFlow>;
   underWay(): Promise<SignInFlow> | undefined;
-  /** How one ended of late; undefined when there was none, or when nobody came. Throws its AuthError. Answers once. */
+  /** How one ended of late; undefined when there was none, or when the person did not come. Throws its AuthError. Answers once. */
   collect(): Promise<SignInResult | undefined>;
 }
 
-/** After this, whoever asks to sign in has something new in mind. */
+/** After this, a caller who asks to sign in has something new in mind. */
 const REMEMBERED_MS = 10 * 60_000;
 
 export function createAttempts(now: () => number): Attempts {
@@ -22,7 +22,7 @@ export function createAttempts(now: () => number): Attempts {
       current = undefined;
       last = { done: flow.done, endedAt: now() };
     };
-    // Before anybody else hears of the end, so that the next sign-in is a new one.
+    // Before any caller hears of the end, so that the next sign-in is a new one.
     flow.done.then(end, end);
     return flow;
   }
@@ -46,7 +46,7 @@ export function createAttempts(now: () => number): Attempts {
   };
 }
 
-/** That nobody came, or that it was called off, is no news to whoever asks again. */
+/** That the person did not come, or called it off, is no news to a caller who asks again. */
 function told(error: unknown): undefined {
   if (error instanceof AuthError && (error.reason === 'timedOut' || error.reason === 'cancelled')) return undefined;
   throw error;

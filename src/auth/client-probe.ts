@@ -1,4 +1,4 @@
-/** What Google thinks of an OAuth client, found out without anybody signing in. */
+/** What Google thinks of an OAuth client, found out before the person signs in. */
 import { AuthError } from './errors.ts';
 import { type OAuthClientConfig, prepare, refresh } from './oauth.ts';
 import { CODES_BEFORE_CONSENT, consentError, InvalidGrant } from './oauth-errors.ts';

@@ -1,5 +1,5 @@
 /** What `invalid_grant` means, told from the sign-in's history (contract 9.1); and the warning before it happens. */
-import type { AuthReason } from './causes.ts';
+import type { AuthReason } from './messages.ts';
 
 const DAY = 86_400_000;
 const TESTING_WEEK = 7 * DAY;

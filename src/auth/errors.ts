@@ -1,4 +1,4 @@
-import { type AuthReason, CAUSES } from './causes.ts';
+import { type AuthReason, CAUSES } from './messages.ts';
 
 /** Sign-in failed, is missing or has ended. Carries words for a person and never a secret. */
 export class AuthError extends Error {

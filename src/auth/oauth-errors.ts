@@ -1,6 +1,7 @@
 /** From what the token endpoint or the consent page says to a cause (contract 9.1). */
-import type { AuthReason } from './causes.ts';
+
 import { AuthError } from './errors.ts';
+import type { AuthReason } from './messages.ts';
 
 /** `invalid_grant` on a refresh: what it means depends on the sign-in's history, which `diagnosis.ts` knows. */
 export class InvalidGrant extends Error {
@@ -28,7 +29,7 @@ const BY_CODE: Readonly<Record<string, AuthReason>> = {
   server_error: 'unavailable',
 };
 
-/** What Google says of an app before anybody has signed in, in the words of its error pages. */
+/** What Google says of an app before the person has signed in, in the words of its error pages. */
 export const CODES_BEFORE_CONSENT: readonly string[] = [
   'redirect_uri_mismatch',
   'unauthorized_client',

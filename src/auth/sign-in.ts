@@ -32,7 +32,7 @@ export interface SignInFlow {
 export interface SignInOptions {
   readonly config: OAuthClientConfig;
   readonly scopes: readonly Scope[];
-  /** Milliseconds after which nobody is expected to come any more. */
+  /** Milliseconds after which the person is no longer expected. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
   /** Keeps what Google gave. */
@@ -41,17 +41,17 @@ export interface SignInOptions {
 
 export async function startSignIn(options: SignInOptions): Promise<SignInFlow> {
   const outcome = newOutcome<SignInResult>();
-  let claimed = false;
+  let isConsumed = false;
 
   /** The first answer with our state is the answer; the state is never accepted twice. */
-  function claim(query: URLSearchParams): Promise<SignInResult> | undefined {
-    if (claimed || !hasState(query, attempt.state)) return undefined;
-    claimed = true;
+  function consumeOnce(query: URLSearchParams): Promise<SignInResult> | undefined {
+    if (isConsumed || !hasState(query, attempt.state)) return undefined;
+    isConsumed = true;
     redeem(options, attempt, query).then(outcome.resolve, outcome.reject);
     return outcome.promise;
   }
 
-  const server = await listenForAnswer(async (query) => answerPage(claim(query), claimed));
+  const server = await listenForAnswer(async (query) => answerPage(consumeOnce(query), isConsumed));
   const attempt = await prepareOrClose(options, server);
   server.setTarget(attempt.authorizationUrl);
 
@@ -73,9 +73,9 @@ export async function startSignIn(options: SignInOptions): Promise<SignInFlow> {
     async finishWithAddress(address) {
       const text = address.trim();
       const query = URL.canParse(text) ? new URL(text).searchParams : undefined;
-      const claimedNow = query && claim(query);
-      if (!claimedNow) throw new AuthError('wrongAddress');
-      await claimedNow;
+      const result = query && consumeOnce(query);
+      if (!result) throw new AuthError('wrongAddress');
+      await result;
       return done;
     },
     cancel: fail('cancelled'),
@@ -129,18 +129,18 @@ async function redeem(options: SignInOptions, attempt: Attempt, query: URLSearch
 }
 
 /** The browser learns how it really ended, hence after the exchange. */
-async function answerPage(claimedNow: Promise<SignInResult> | undefined, used: boolean): Promise<Page> {
-  if (!claimedNow) return strayPage(used);
+async function answerPage(result: Promise<SignInResult> | undefined, isConsumed: boolean): Promise<Page> {
+  if (!result) return strayPage(isConsumed);
   try {
-    return signedInPage(unticked(await claimedNow));
+    return signedInPage(unticked(await result));
   } catch (error) {
     const known = error instanceof AuthError ? error : new AuthError('unexpected');
     return failedPage(400, known.message, known.next);
   }
 }
 
-function strayPage(used: boolean): Promise<Page> {
-  return used
+function strayPage(isConsumed: boolean): Promise<Page> {
+  return isConsumed
     ? failedPage(409, 'This sign-in is already under way or done', 'You can close this window.')
     : failedPage(400, 'Not the answer to this sign-in', 'Go back to your assistant and use the link it gave.');
 }

@@ -1,15 +1,16 @@
 /** How the sign-in stands, for `account_status`, `auth status` and `doctor`. */
-import type { AuthReason } from './causes.ts';
+
 import { endOfTesting } from './diagnosis.ts';
 import { AuthError } from './errors.ts';
+import type { AuthReason } from './messages.ts';
 import { missingScopes, type Scope } from './scopes.ts';
 import type { StoreKind } from './token-store.ts';
-import type { Held } from './vault.ts';
+import type { StoredSignIn } from './vault.ts';
 
 export type Problem = Pick<AuthError, 'reason' | 'message' | 'next' | 'signInHelps'>;
 
 export interface AuthStatus {
-  /** `accessToken`: a bearer token was given from outside, nobody signed in here. */
+  /** `accessToken`: a bearer token was given from outside, and the person did not sign in here. */
   readonly state: 'signedIn' | 'notSignedIn' | 'accessToken';
   readonly account: string;
   /** Where the sign-in is kept; absent while there is none. */
@@ -29,17 +30,17 @@ export interface AuthStatus {
 export interface StatusFacts {
   readonly account: string;
   readonly wanted: readonly Scope[];
-  readonly held?: Held;
+  readonly signIn?: StoredSignIn;
   readonly problem?: AuthError;
   readonly now: number;
 }
 
-export function statusOf({ account, wanted, held, problem, now }: StatusFacts): AuthStatus {
-  if (!held) {
+export function statusOf({ account, wanted, signIn, problem, now }: StatusFacts): AuthStatus {
+  if (!signIn) {
     const signedOut = shown(problem ?? new AuthError('notSignedIn'));
     return { state: 'notSignedIn', account, scopes: [], missingScopes: wanted, problem: signedOut, warnings: [] };
   }
-  const { grant, store, history } = held;
+  const { grant, store, history } = signIn;
   return {
     state: 'signedIn',
     account,
@@ -48,7 +49,7 @@ export function statusOf({ account, wanted, held, problem, now }: StatusFacts): 
     scopes: grant.scopes,
     missingScopes: missingScopes(wanted, grant.scopes),
     problem: problem && shown(problem),
-    warnings: problem ? [] : testingWarning(held, now),
+    warnings: problem ? [] : testingWarning(signIn, now),
   };
 }
 
@@ -61,7 +62,7 @@ function shown({ reason, message, next, signInHelps }: AuthError): Problem {
   return { reason, message, next, signInHelps };
 }
 
-function testingWarning({ history }: Held, now: number): string[] {
+function testingWarning({ history }: StoredSignIn, now: number): string[] {
   const end = endOfTesting(history, now);
   if (!end) return [];
   const day = new Date(end.endsAt).toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-/** What a tool's `run` receives: services made once in `main`, and what belongs to this one call. Types only. */
+/** What a tool's `run` receives: what this process has, what this person has, and what belongs to this one call. Types only. */
 import type { Auth } from '../auth/auth.ts';
 import type { Scope } from '../auth/scopes.ts';
 import type { Google } from '../google/google.ts';
@@ -8,11 +8,11 @@ import type { DownloadDeps } from '../media/download/download.ts';
 import type { PictureDeps } from '../media/sheets/pictures.ts';
 import type { UploadDeps } from '../media/upload/upload.ts';
 import type { PreviewStore } from '../organize/apply/previews.ts';
-import type { Pickings } from '../picker/picker-sessions.ts';
+import type { PickerSessions } from '../picker/picker-sessions.ts';
 import type { Results } from '../results/results.ts';
 import type { Config } from './config.ts';
 
-/** Services, shared by all calls of the process. */
+/** What a call works with: made by `app/services.ts` for one person, and shared by all of that person's calls. */
 export interface Services {
   config: Config;
   auth: Auth;
@@ -23,7 +23,7 @@ export interface Services {
   /** How many of the day's requests have been used. */
   requests: Pick<RequestCount, 'today'>;
   /** Photos that the person chooses from their whole library. */
-  pickings: Pickings;
+  pickerSessions: PickerSessions;
   /** Opens an address in the person's browser; false when there is none on this machine. */
   openInBrowser(url: string): Promise<boolean>;
   /** What uploads, scans and downloads work with; opened when first asked for. */
@@ -37,7 +37,7 @@ export interface Services {
 /** The upload ledger and its company. */
 export type Transfers = UploadDeps & DownloadDeps;
 
-/** What the person answered to a question, or that nobody can be asked. */
+/** What the person answered to a question, or that the client cannot ask them. */
 export type Answer = 'accepted' | 'declined' | 'unavailable';
 
 /** One call of a tool. */
@@ -63,15 +63,15 @@ export type Question =
   /** Open this address; "accepted" means that the person agreed to open it, not that they are done. */
   | { message: string; url: string };
 
-/** A tool as others know it. `scopes` as in its literal: absent for a tool that is one method of Google's. */
-export interface OfferedTool {
+/** A tool as other tools and commands know it. `scopes` as in its literal: absent for a tool that is one method of Google's. */
+export interface EnabledTool {
   readonly name: string;
   readonly scopes?: readonly Scope[];
 }
 
-/** What the server offers: its tools, in order. */
-export interface Offer {
-  tools: readonly OfferedTool[];
+/** The tools that the configuration leaves on, in order. */
+export interface EnabledTools {
+  tools: readonly EnabledTool[];
 }
 
-export type Context = Services & Offer & Call;
+export type Context = Services & EnabledTools & Call;

@@ -8,4 +8,6 @@ export const BUDGETS = {
   read: 20_000,
   /** One call of the Picker API: a person waits for the link, and a poll that failed is followed by the next. */
   pickerCall: 20_000,
+  /** A write that got no answer may still take effect for so long: before that it is not to be done again. */
+  lateEffect: 3_000,
 } as const;

@@ -145,7 +145,7 @@ function toWireOrInvalid(method: string, spec: CallSpec, request: object) {
 }
 
 /** A 200 with something else than a JSON object is a proxy or a broken connection, as good as no answer. */
-export async function readJson(method: string, response: Response): Promise<Record<string, unknown>> {
+async function readJson(method: string, response: Response): Promise<Record<string, unknown>> {
   const json = tryJson(await response.text());
   if (isRecord(json)) return json;
   throw new GoogleError({

@@ -29,7 +29,7 @@ export interface PagesOptions {
 }
 
 /** A reader saw 80 in a row in a library that was in order (contract 10.1). */
-export const MAX_EMPTY_PAGES = 200;
+const MAX_EMPTY_PAGES = 200;
 /** A page that is begun gets at least so long, however little of the budget is left. */
 const LEAST_FOR_PAGE_MS = 5_000;
 

@@ -63,7 +63,7 @@ export type PickerMethod =
   | 'picker.sessions.delete'
   | 'picker.mediaItems.list';
 
-export const PICKER_METHODS: { readonly [M in PickerMethod]: CallSpec } = {
+const PICKER_METHODS: { readonly [M in PickerMethod]: CallSpec } = {
   // A blind retry leaves a session behind whose id never arrived.
   'picker.sessions.create': { verb: 'POST', path: '/v1/sessions', query: [], retry: 'ifRefused' },
   'picker.sessions.get': { verb: 'GET', path: '/v1/sessions/{sessionId}', query: [], retry: 'read' },

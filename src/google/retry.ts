@@ -62,7 +62,7 @@ export const isTransient = (error: unknown): error is GoogleError =>
   error instanceof GoogleError && error.retryable && error.reason !== 'quotaDay';
 
 /** Whether a second attempt could do harm, the first one's outcome being what it is. */
-export function mayRepeat(retry: RetryClass, error: GoogleError): boolean {
+function mayRepeat(retry: RetryClass, error: GoogleError): boolean {
   return retry !== 'ifRefused' || error.nothingHappened;
 }
 

@@ -11,7 +11,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { AppError } from '../app-error.ts';
-import type { Answer, Call, Offer, Question, Services } from '../context/context.ts';
+import type { Answer, Call, EnabledTools, Question, Services } from '../context/context.ts';
 import { errorText, explain } from './explain.ts';
 import { describeIssues } from './schema.ts';
 import type { AnyTool, Reply } from './tool.ts';
@@ -22,11 +22,11 @@ export type OnUnexpected = (tool: string, error: unknown) => void;
 /** What calling takes; loaded and started by the first call, since most processes never see one. */
 export interface ToolRuntime {
   tool(name: string): Promise<AnyTool>;
-  services(): Promise<Services & Offer>;
+  services(): Promise<Services & EnabledTools>;
   onUnexpected: OnUnexpected;
 }
 
-/** Thrown by `ask` to leave a tool until the person has answered; never an error of anybody's. */
+/** Thrown by `ask` to leave a tool until the person has answered; no error. */
 class Unanswered extends Error {
   readonly result: InputRequiredResult;
 
@@ -85,7 +85,7 @@ function toResult({ text, data, links = [], images = [], forUi }: Reply): CallTo
   };
 }
 
-/** Progress more often than this helps nobody and costs a message each. */
+/** Progress more often than this is more than a person can read, and costs a message each. */
 const PROGRESS_INTERVAL_MS = 200;
 
 export function callOf(server: McpServer, context: ServerContext): Call {

@@ -41,7 +41,7 @@ const cancelled = () =>
     retryable: true,
   });
 
-/** A bug of ours: its kind may be told, its message may not, since nobody checked what stands in it. */
+/** A bug of ours: its kind may be told, its message may not, since it may hold anything. */
 const unexpected = (error: unknown) =>
   new AppError(
     'internal',

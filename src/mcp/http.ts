@@ -1,12 +1,14 @@
 /** Streamable HTTP for programs on this machine: loopback only, guarded, one server object a request. Knows nothing of Google. */
+
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { localhostHostValidation, localhostOriginValidation, toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server';
+import { hasCode } from '../storage/errors.ts';
 
-export const MCP_PATH = '/mcp';
+const MCP_PATH = '/mcp';
 
 /** The largest request. A plan of albums is the largest thing a client sends; files are named by path. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -30,7 +32,7 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-export class PortInUseError extends Error {
+class PortInUseError extends Error {
   override readonly name = 'PortInUseError';
 }
 
@@ -59,12 +61,12 @@ export async function serveHttp(factory: McpServerFactory, { port, token, onErro
     async close() {
       const closed = once(server, 'close');
       server.close();
-      const impatient = setTimeout(() => {
+      const grace = setTimeout(() => {
         void handler.close();
         server.closeAllConnections();
       }, GRACE_MS);
       await closed;
-      clearTimeout(impatient);
+      clearTimeout(grace);
     },
   };
 }
@@ -85,7 +87,7 @@ async function listen(server: Server, port: number): Promise<void> {
   try {
     await once(server.listen(port, '127.0.0.1'), 'listening');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    if (!hasCode(error, 'EADDRINUSE')) throw error;
     throw new PortInUseError(`port ${port} is in use; give another one, --http ${port + 1}, or --http 0 for any`);
   }
 }

@@ -1,5 +1,5 @@
 /** What to do about each way in which Google can refuse. The only place where these words stand. */
-import { SIGN_IN } from '../auth/causes.ts';
+import { SIGN_IN } from '../auth/messages.ts';
 import type { GoogleError, GoogleReason } from '../google/errors.ts';
 import { LIMITS } from '../google/limits.ts';
 import { count } from '../text/text.ts';

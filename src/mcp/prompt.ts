@@ -31,7 +31,7 @@ export interface Prompt<Name extends string = string> {
 /** Checks a prompt literal: `text` sees the arguments that it declares. */
 export const definePrompt = <Name extends string>(prompt: Prompt<Name>): Prompt<Name> => prompt;
 
-/** A suggestion that comes later comes too late for somebody who types. */
+/** A suggestion that comes later comes too late for a person who types. */
 const SUGGEST_MS = 3_000;
 
 export function registerPrompt(server: McpServer, prompt: Prompt, services: () => Promise<Services>): void {
@@ -47,7 +47,7 @@ export function registerPrompt(server: McpServer, prompt: Prompt, services: () =
   }));
 }
 
-/** Without a sign-in or a connection there is nothing to suggest, which is no error for somebody who types. */
+/** Without a sign-in or a connection there is nothing to suggest, which is no error for a person who types. */
 const suggestInTime = (suggest: Suggest, typed: string, services: () => Promise<Services>): Promise<string[]> => {
   const signal = AbortSignal.timeout(SUGGEST_MS);
   const late = new Promise<string[]>((resolve) => signal.addEventListener('abort', () => resolve([]), { once: true }));

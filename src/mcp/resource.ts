@@ -74,24 +74,19 @@ function toTemplate(
   return new ResourceTemplate(uriTemplate, { list: undefined, complete: Object.fromEntries(completions) });
 }
 
-/** A suggestion that comes later than this comes too late for somebody who types. */
+/** A suggestion that comes later than this comes too late for a person who types. */
 const COMPLETION_MS = 5_000;
 
-/** Throws AppError `badId` for what no name decodes from, such as a lone `%`. */
-function decode(variables: Record<string, string | string[]>): Record<string, string> {
-  const decoded = Object.entries(variables).map(([name, value]) => [name, decodeVariable(String(value))]);
-  return Object.fromEntries(decoded);
-}
+/** Throws AppError `badId` for what nothing decodes from, such as a lone `%`. */
+const decode = (variables: Record<string, string | string[]>): Record<string, string> =>
+  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, decodeVariable(String(value))]));
 
 function decodeVariable(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {
-    throw new AppError(
-      'badId',
-      `"${shorten(value, 60)}" is not what an address can hold.`,
-      'Write it percent-encoded.',
-    );
+    const words = `"${shorten(value, 60)}" is not what an address can hold.`;
+    throw new AppError('badId', words, 'Write it percent-encoded.');
   }
 }
 

@@ -18,16 +18,16 @@ export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonS
 function shorten(value: Json): Json {
   if (Array.isArray(value)) return value.map(shorten);
   if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([name, entry]) => !saysNothing(name, entry));
+  const kept = Object.entries(value).filter(([name, entry]) => !isOmitted(name, entry));
   return Object.fromEntries(kept.map(([name, entry]) => [name, shorten(entry)]));
 }
 
 /** Checked here all the same, and broken so seldom that an error costs less than saying it in every conversation. */
-const UNSAID = new Set(['minLength', 'maxLength', 'minItems', 'minimum', 'additionalProperties']);
+const OMITTED_KEYWORDS = new Set(['minLength', 'maxLength', 'minItems', 'minimum', 'additionalProperties']);
 
 /** A bound that is only the largest whole number of a double is none. */
-const saysNothing = (name: string, value: Json): boolean =>
-  UNSAID.has(name) || (name === 'maximum' && value === Number.MAX_SAFE_INTEGER);
+const isOmitted = (name: string, value: Json): boolean =>
+  OMITTED_KEYWORDS.has(name) || (name === 'maximum' && value === Number.MAX_SAFE_INTEGER);
 
 /** What is wrong with a tool's input, in one line. */
 export function describeIssues(error: z.ZodError, schema: z.ZodObject): string {

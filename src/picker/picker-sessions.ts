@@ -3,167 +3,124 @@
  * for as long as bytes may be wanted of it: until everything is copied, or its week is over.
  */
 import type { Clock } from '../google/clock.ts';
-import { GoogleError } from '../google/errors.ts';
 import type { Google } from '../google/google.ts';
 import { durationMs, type PickingSession } from '../google/picker.ts';
 import type { PickedItemEntry } from '../results/types.ts';
 import { createPickedBytes, type PickedBytes } from './bytes.ts';
+import { deleteQuietly, type EndState, endSession, noteCopied, sweepSessions } from './ending.ts';
 import { toPickedEntry } from './entries.ts';
 import { safePickerUri } from './link.ts';
-import type { Picking, PickingState, PickingStore } from './session-store.ts';
-
-export type { Picking, PickingState } from './session-store.ts';
+import { createPoller, type PollAnswer, type Poller } from './polling.ts';
+import type { NewPickerSession, PickerSession, PickerSessionStore } from './session-store.ts';
 
 export interface WaitOptions {
-  /** Google is not asked again when this would be over before its interval is. */
-  patienceMs: number;
+  /** Milliseconds. Google is not asked again when they would be over before its interval is. */
+  budgetMs: number;
   signal?: AbortSignal;
   /** After each time Google was asked, with the milliseconds waited so far. */
   onPoll?: (elapsedMs: number) => void;
 }
 
-export interface Pickings extends Pick<PickedBytes, 'fetch' | 'fetchAt'> {
-  /** Makes a session. Old ones that nobody waits for any more are deleted first. */
-  start(request: { maxItemCount?: number }, signal?: AbortSignal): Promise<Picking>;
+export interface PickerSessions extends Pick<PickedBytes, 'fetch' | 'fetchAt'> {
+  /** Makes a session. Old ones that no call waits for any more are deleted first. Throws AppError `stateFolder`, GoogleError. */
+  start(request: { maxItemCount?: number }, signal?: AbortSignal): Promise<PickerSession>;
   /** Throws AppError `unknownSession`. */
-  find(handle: string): Promise<Picking>;
-  /** Asks Google until the person is done, has given up, or patience ends; then it is still `choosing`. */
-  wait(picking: Picking, options: WaitOptions): Promise<Picking>;
-  /** All that was picked. A picking without anything is over: `empty`. */
-  items(picking: Picking, signal?: AbortSignal, onListed?: (items: number) => void): Promise<PickedItemEntry[]>;
+  find(handle: string): Promise<PickerSession>;
+  /** Asks Google until the person is done, has given up, or the budget ends; then it is still `choosing`. */
+  wait(session: PickerSession, options: WaitOptions): Promise<PickerSession>;
+  /** All that was picked. A session without anything is over: `empty`. Throws what `pages` throws. */
+  items(session: PickerSession, signal?: AbortSignal, onListed?: (items: number) => void): Promise<PickedItemEntry[]>;
   /** Remembers where the picked items are kept. */
-  kept(picking: Picking, result: string, count: number): Promise<Picking>;
+  kept(session: PickerSession, result: string, count: number): Promise<PickerSession>;
   /** Deletes the session, for one of the reasons to. */
-  end(picking: Picking, state: Exclude<PickingState, 'choosing' | 'picked'>): Promise<Picking>;
+  end(session: PickerSession, state: EndState): Promise<PickerSession>;
   /** These have been copied into the library; a session all of which has been is deleted. */
   copied(items: readonly PickedItemEntry[]): Promise<void>;
 }
 
-export interface PickingsOptions {
+export interface PickerSessionsDeps {
   google: Pick<Google, 'media' | 'picker'>;
-  store: PickingStore;
+  store: PickerSessionStore;
   clock: Clock;
 }
 
-/** Of Google, about a session: it may no longer have it, or not answer just now. */
-type Answer = PickingSession | 'gone' | 'none';
-
-const POLL_MS = 5_000;
+/** Milliseconds, where Google does not say how long the person may take (contract 8.2). */
 const TIMEOUT_MS = 30 * 60_000;
-const DAY_MS = 24 * 3_600_000;
 /** Google does not always say; its sessions have been seen to last a week (contract 8.2). */
-const LIFE_MS = 7 * DAY_MS;
-/** So long the memory of a picking stays, to say what became of it: as long as a result lives. */
-const MEMORY_MS = 30 * DAY_MS;
-/** A session is deleted as a courtesy: nobody should wait long for it. */
-const DELETE_MS = 5_000;
+const LIFE_MS = 7 * 24 * 3_600_000;
 
-export function createPickings({ google, store, clock }: PickingsOptions): Pickings {
+export function createPickerSessions({ google, store, clock }: PickerSessionsDeps): PickerSessions {
   const { picker } = google;
   const bytes = createPickedBytes(google, clock, (sessionId) => whyGone(store, sessionId));
-  /** When Google was last asked about a session: the next call must not ask sooner than the interval allows. */
-  const asked = new Map<string, { at: number; intervalMs: number }>();
-
-  /** A session that cannot be deleted now ends by itself. */
-  const deleteQuietly = (sessionId: string): Promise<void> =>
-    picker.delete(sessionId, { signal: AbortSignal.timeout(DELETE_MS) }).catch(() => undefined);
-
-  const end: Pickings['end'] = async (picking, state) => {
-    asked.delete(picking.sessionId);
-    const ended = await store.save({ ...picking, state });
-    if (state !== 'expired') await deleteQuietly(picking.sessionId);
-    return ended;
-  };
-
-  const ask = async ({ sessionId }: Picking, signal?: AbortSignal): Promise<Answer> => {
-    const last = asked.get(sessionId);
-    const early = last ? last.at + last.intervalMs - clock.now() : 0;
-    if (early > 0) await clock.sleep(early, signal);
-    try {
-      const session = await picker.get(sessionId, { signal });
-      const intervalMs = durationMs(session.pollingConfig?.pollInterval) ?? POLL_MS;
-      asked.set(sessionId, { at: clock.now(), intervalMs });
-      return session;
-    } catch (error) {
-      if (isReason(error, 'notFound')) return 'gone';
-      // The person goes on choosing meanwhile; what is asked in vain now is asked again.
-      if (error instanceof GoogleError && error.retryable) return 'none';
-      throw error;
-    }
-  };
-
-  const judge = async (picking: Picking, session: Answer): Promise<Picking> => {
-    if (session === 'none') return picking;
-    if (session === 'gone') return end(picking, 'expired');
-    if (session.mediaItemsSet) return store.save({ ...picking, state: 'picked' });
-    const isOver = durationMs(session.pollingConfig?.timeoutIn) === 0 || clock.now() >= picking.pollUntil;
-    return isOver ? end(picking, 'givenUp') : picking;
-  };
-
-  const sweep = async (): Promise<void> => {
-    const now = clock.now();
-    for (const picking of await store.all()) {
-      const { handle, state, createdAt, pollUntil, expiresAt } = picking;
-      if (now - createdAt > MEMORY_MS) await store.remove(handle);
-      else if (state === 'choosing' && now >= pollUntil) await end(picking, 'givenUp');
-      else if (state === 'picked' && now >= expiresAt) await end(picking, 'expired');
-    }
-  };
-
+  const deps = { picker, store, clock, poller: createPoller(picker, clock) };
   return {
     fetch: bytes.fetch,
     fetchAt: bytes.fetchAt,
-    end,
-    find: (handle) => store.read(handle),
-
-    async start({ maxItemCount }, signal) {
+    async start(request, signal) {
       await store.prepare();
-      await sweep();
-      const session = await picker.create({ maxItemCount }, { signal });
-      try {
-        return await store.create(toPicking(session, maxItemCount, clock.now()));
-      } catch (error) {
-        await deleteQuietly(session.id);
-        throw error;
-      }
+      await sweepSessions(deps);
+      return await startSession(deps, request, signal);
     },
-
-    async wait(picking, { patienceMs, signal, onPoll }) {
-      const start = clock.now();
-      for (let current = picking; ; ) {
-        if (current.state !== 'choosing') return current;
-        signal?.throwIfAborted();
-        current = await judge(current, await ask(current, signal));
-        const elapsed = clock.now() - start;
-        onPoll?.(elapsed);
-        const intervalMs = asked.get(current.sessionId)?.intervalMs ?? POLL_MS;
-        if (current.state !== 'choosing' || elapsed + intervalMs > patienceMs) return current;
-        await clock.sleep(intervalMs, signal);
-      }
+    find: store.read,
+    wait: (session, options) => waitForPerson(deps, session, options),
+    async items(session, signal, onListed) {
+      const listed = await bytes.urls(session.sessionId).all(signal, onListed);
+      if (listed.length === 0) await endSession(deps, session, 'empty');
+      return listed.map((item) => toPickedEntry(item, session.sessionId));
     },
-
-    async items({ sessionId, ...picking }, signal, onListed) {
-      const listed = await bytes.urls(sessionId).all(signal, onListed);
-      if (listed.length === 0) await end({ sessionId, ...picking }, 'empty');
-      return listed.map((item) => toPickedEntry(item, sessionId));
-    },
-
-    kept: (picking, result, count) => store.save({ ...picking, state: 'picked', result, count }),
-
-    async copied(items) {
-      const pickings = await store.all();
-      for (const [sessionId, ids] of bySession(items)) {
-        const picking = pickings.find((each) => each.sessionId === sessionId && each.state === 'picked');
-        if (!picking) continue;
-        const copied = [...new Set([...(picking.copied ?? []), ...ids])];
-        if (copied.length < (picking.count ?? Number.POSITIVE_INFINITY)) await store.save({ ...picking, copied });
-        else await end({ ...picking, copied: undefined }, 'copied');
-      }
-    },
+    kept: ({ handle }, result, count) =>
+      store.update(handle, (session) => ({ ...session, state: 'picked', result, count })),
+    end: (session, state) => endSession(deps, session, state),
+    copied: (items) => noteCopied(deps, items),
   };
 }
 
-function toPicking(session: PickingSession, maxItemCount: number | undefined, now: number): Omit<Picking, 'handle'> {
+type Deps = Pick<PickerSessionsDeps, 'store' | 'clock'> & { picker: Google['picker']; poller: Poller };
+
+async function startSession(
+  { picker, store, clock }: Deps,
+  { maxItemCount }: { maxItemCount?: number },
+  signal?: AbortSignal,
+): Promise<PickerSession> {
+  const session = await picker.create({ maxItemCount }, { signal });
+  try {
+    return await store.create(toPickerSession(session, maxItemCount, clock.now()));
+  } catch (error) {
+    await deleteQuietly(picker, session.id);
+    throw error;
+  }
+}
+
+async function waitForPerson(deps: Deps, session: PickerSession, options: WaitOptions): Promise<PickerSession> {
+  const { clock, poller } = deps;
+  const { budgetMs, signal, onPoll } = options;
+  const start = clock.now();
+  for (let current = session; ; ) {
+    if (current.state !== 'choosing') return current;
+    signal?.throwIfAborted();
+    current = await judge(deps, current, await poller.ask(current.sessionId, signal));
+    const elapsedMs = clock.now() - start;
+    onPoll?.(elapsedMs);
+    const intervalMs = poller.intervalOf(current.sessionId);
+    if (current.state !== 'choosing' || elapsedMs + intervalMs > budgetMs) return current;
+    await clock.sleep(intervalMs, signal);
+  }
+}
+
+/** What becomes of a session in which the person was choosing. */
+async function judge(deps: Deps, session: PickerSession, answer: PollAnswer): Promise<PickerSession> {
+  if (answer === 'none') return session;
+  if (answer === 'gone') return await endSession(deps, session, 'expired');
+  if (answer.mediaItemsSet) return await notePicked(deps.store, session);
+  const isOver = durationMs(answer.pollingConfig?.timeoutIn) === 0 || deps.clock.now() >= session.pollUntil;
+  return isOver ? await endSession(deps, session, 'givenUp') : session;
+}
+
+/** Another call may have seen it before, and be further by now. */
+const notePicked = (store: PickerSessionStore, { handle }: PickerSession): Promise<PickerSession> =>
+  store.update(handle, (session) => (session.state === 'choosing' ? { ...session, state: 'picked' } : session));
+
+function toPickerSession(session: PickingSession, maxItemCount: number | undefined, now: number): NewPickerSession {
   const { id, pickerUri, pollingConfig, expireTime } = session;
   return {
     sessionId: id,
@@ -176,19 +133,10 @@ function toPicking(session: PickingSession, maxItemCount: number | undefined, no
   };
 }
 
-function bySession(items: readonly PickedItemEntry[]): Map<string, string[]> {
-  const sessions = new Map<string, string[]>();
-  for (const { id, sessionId } of items) sessions.set(sessionId, [...(sessions.get(sessionId) ?? []), id]);
-  return sessions;
-}
-
 /** A clause for lists and errors. */
-async function whyGone(store: PickingStore, sessionId: string): Promise<string> {
-  const picking = (await store.all()).find((each) => each.sessionId === sessionId);
-  return picking?.state === 'copied'
+async function whyGone(store: PickerSessionStore, sessionId: string): Promise<string> {
+  const session = (await store.all()).find((each) => each.sessionId === sessionId);
+  return session?.state === 'copied'
     ? 'the picking ended when everything was in the library: use the result of that media_upload'
     : 'Google ended the picking, a week after it began at the latest: pick it again with picker_pick';
 }
-
-const isReason = (error: unknown, reason: GoogleError['reason']): boolean =>
-  error instanceof GoogleError && error.reason === reason;

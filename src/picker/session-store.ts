@@ -1,30 +1,38 @@
 /**
- * Pickings on disk, so that one that a person has begun goes on after a restart, in whichever process is asked. A small file
- * each, replaced as a whole by temporary file and rename.
+ * What is kept of the picks that a person has begun, whoever keeps it: files (`file-session-store.ts`), or a shared database.
+ * So one goes on after a restart, in whichever process is asked. A store is made for one person. Handles come from outside;
+ * each implementation holds them against `isResultId` before it uses them.
  */
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { AppError } from '../app-error.ts';
-import { isResultId, newResultId } from '../results/ids.ts';
+import { shorten } from '../text/text.ts';
 
 /**
  * `choosing`: the person has the page. `picked`: they pressed Done. The others are over, their session deleted or gone:
  * `declined` before it began, `givenUp` without Done, `empty` with nothing chosen, `expired` after its week, `copied`
  * because everything lies in the library.
  */
-export type PickingState = 'choosing' | 'picked' | 'declined' | 'givenUp' | 'empty' | 'expired' | 'copied';
+export const PICKER_SESSION_STATES = [
+  'choosing',
+  'picked',
+  'declined',
+  'givenUp',
+  'empty',
+  'expired',
+  'copied',
+] as const;
+export type PickerSessionState = (typeof PICKER_SESSION_STATES)[number];
 
-export interface Picking {
+/** A session of Google's picker (contract 8.2), as this app remembers it. */
+export interface PickerSession {
   /** How tools name it: `session`. */
   handle: string;
   /** Google's id. */
   sessionId: string;
   pickerUri: string;
-  state: PickingState;
+  state: PickerSessionState;
   /** Milliseconds since 1970, as all times here. */
   createdAt: number;
-  /** Google's `timeoutIn`: nobody asks after this. */
+  /** Google's `timeoutIn`: Google is not asked after this. */
   pollUntil: number;
   /** The end of the session and of the bytes. */
   expiresAt: number;
@@ -36,87 +44,30 @@ export interface Picking {
   copied?: string[];
 }
 
-export interface PickingStore {
-  /** Makes sure that pickings can be kept. Throws AppError `stateFolder`. */
+export type NewPickerSession = Omit<PickerSession, 'handle'>;
+
+/** All operations but `read` and `remove` throw AppError `stateFolder` when nothing can be kept. */
+export interface PickerSessionStore {
+  /** Makes sure that sessions can be kept, before Google is asked for one. */
   prepare(): Promise<void>;
-  create(picking: Omit<Picking, 'handle'>): Promise<Picking>;
+  /** Keeps it under a new handle. */
+  create(session: NewPickerSession): Promise<PickerSession>;
   /** Throws AppError `unknownSession`. */
-  read(handle: string): Promise<Picking>;
-  save(picking: Picking): Promise<Picking>;
-  all(): Promise<Picking[]>;
+  read(handle: string): Promise<PickerSession>;
+  /**
+   * Replaces what is kept by what `change` makes of it; no other process changes it in between. When this resolves, the
+   * change survives a kill. `change` may be run more than once. Throws AppError `unknownSession`.
+   */
+  update(handle: string, change: (session: PickerSession) => PickerSession): Promise<PickerSession>;
+  /** In no order. */
+  all(): Promise<PickerSession[]>;
+  /** No error when there is none. */
   remove(handle: string): Promise<void>;
 }
 
-/** As after so many collisions: six characters, so many that no two pickings of a person meet. */
-const COLLISIONS = 6;
-
-export function createPickingStore(folder: string): PickingStore {
-  const pathOf = (handle: string): string => join(folder, `${handle}.json`);
-
-  const save = async (picking: Picking): Promise<Picking> => {
-    const temporary = join(folder, `.${picking.handle}.${process.pid}.${randomUUID()}.tmp`);
-    await writable(folder, async () => {
-      await writeFile(temporary, JSON.stringify(picking), { mode: 0o600 });
-      await rename(temporary, pathOf(picking.handle));
-    });
-    return picking;
-  };
-
-  return {
-    prepare: () => writable(folder, () => mkdir(folder, { recursive: true, mode: 0o700 }).then(() => undefined)),
-    create: (picking) => save({ handle: newResultId(COLLISIONS), ...picking }),
-    async read(handle) {
-      const picking = isResultId(handle) ? await readPicking(pathOf(handle)) : undefined;
-      if (!picking) throw unknown(handle);
-      return picking;
-    },
-    save,
-    async all() {
-      const names = await readdir(folder).catch(() => []);
-      const paths = names.filter((name) => /^\w+\.json$/.test(name)).map((name) => join(folder, name));
-      const pickings = await Promise.all(paths.map(readPicking));
-      return pickings.filter((picking) => picking !== undefined);
-    },
-    remove: (handle) => rm(pathOf(handle), { force: true }),
-  };
-}
-
-/** Undefined when it is not there, or not whole. */
-async function readPicking(path: string): Promise<Picking | undefined> {
-  try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
-    return isPicking(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const isPicking = (value: unknown): value is Picking =>
-  typeof value === 'object' &&
-  value !== null &&
-  'handle' in value &&
-  'sessionId' in value &&
-  typeof value.sessionId === 'string' &&
-  'state' in value &&
-  'expiresAt' in value;
-
-async function writable<T>(folder: string, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new AppError(
-      'stateFolder',
-      `The state folder cannot be written: ${reason}.`,
-      `Make ${folder} writable, or start the server with --state-dir and a folder that is.`,
-      { cause: error },
-    );
-  }
-}
-
-const unknown = (handle: string) =>
+export const unknownSession = (handle: string): AppError =>
   new AppError(
     'unknownSession',
-    `There is no picking "${handle.slice(0, 40)}".`,
+    `There is no picking "${shorten(handle, 40)}".`,
     'Begin a new one: picker_pick without session.',
   );

@@ -49,7 +49,7 @@ export function pageDetail(page: Page): Record<string, unknown> {
 }
 
 /** "25 of 61+ media items · July 2024, photos · result k7m2 page 1" */
-export function headline({ items, loaded, complete, noun, title, result, page }: Page): string {
+function headline({ items, loaded, complete, noun, title, result, page }: Page): string {
   const shown = complete && loaded === items.length ? '' : `${items.length.toLocaleString('en')} of `;
   const all = complete ? countOf(loaded, noun) : `${loaded.toLocaleString('en')}+ ${noun}`;
   return `${shown}${all} · ${oneLine(title)} · result ${result} page ${page}`;

@@ -14,7 +14,7 @@ import type { Extent, NewMeta, Origin, ResultStore } from './store.ts';
 import { createTakenPositions } from './taken-positions.ts';
 import type { ResultItem } from './types.ts';
 
-export type { FetchChunk, LoadOptions } from './loading.ts';
+export type { FetchChunk } from './loading.ts';
 export type { Page } from './page.ts';
 
 /** An item with the place where it stands, so that an error or a line can name it. */
@@ -65,8 +65,9 @@ export interface Results {
   resolveAll(references: readonly string[], options?: LoadOptions): Promise<ReferencedItem[][]>;
 }
 
-export const DEFAULT_PAGE_SIZE = 25;
-export interface ResultsOptions {
+const DEFAULT_PAGE_SIZE = 25;
+
+interface ResultsOptions {
   clock?: Pick<Clock, 'now'>;
 }
 

@@ -2,8 +2,9 @@
 import { AppError } from '../app-error.ts';
 import { count, shorten } from '../text/text.ts';
 import { isResultId } from './ids.ts';
+import type { LoadOptions } from './loading.ts';
 import { isReference, resultOf } from './reference.ts';
-import type { LoadOptions, ReferencedItem, Results } from './results.ts';
+import type { ReferencedItem, Results } from './results.ts';
 import type { AlbumEntry, MediaEntry, MediaItemEntry, ResultItem } from './types.ts';
 
 /** A media item of the library; `entry` when a reference brought it. */

@@ -5,7 +5,8 @@
 import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from './atomic-file.ts';
-import { type LogFormat, type LogRecords, recordLine, versionLine } from './log-lines.ts';
+import { hasCode } from './errors.ts';
+import { type LogFormat, type LogNews, recordLine, versionLine } from './log-lines.ts';
 import { createLogReader, sizeOf } from './log-reader.ts';
 import { createTurns } from './turns.ts';
 import { writeWhole } from './write-whole.ts';
@@ -14,7 +15,7 @@ export interface LogOptions<R> extends LogFormat<R> {
   /**
    * `one`: only this process writes, under a lease. It cuts off a half last line when it opens the log, and what a failed
    * write of its own leaves. `many`: processes append without a lock. None cuts off anything, since others may have written
-   * behind it; half lines stay, and count as damaged once somebody has.
+   * behind it; half lines stay, and count as damaged once another process has.
    */
   writers: 'one' | 'many';
   /** On the disk, not only in the system's memory, when `append` resolves: it survives a power cut. */
@@ -30,20 +31,19 @@ export interface AppendLog<R> {
    * UnknownVersion, and writes nothing, when a newer program has written to the file.
    */
   append(record: R): Promise<void>;
-  /** What was added since the last call, by whomever; everything at the first. Throws UnknownVersion. */
-  readNew(): Promise<LogRecords<R>>;
+  /** What was added since the last call, by whomever, this log too; everything at the first. Throws UnknownVersion. */
+  readNew(): Promise<LogNews<R>>;
   /** Whether `readNew` may bring something, for the price of one look at the file's size. */
   hasGrown(): Promise<boolean>;
-  /** Lets go of the file, after what is still being written. To use the log again opens it again. */
-  close(): Promise<void>;
 }
 
-/** Makes no file yet: a log can be read on a disk that is read-only. Throws UnknownVersion, and leaves the file alone. */
+/**
+ * Makes no file yet: a log can be read on a disk that is read-only. Nothing has to be closed: no file stays open between
+ * two calls. Throws UnknownVersion, and leaves the file alone.
+ */
 export async function openLog<R>(path: string, options: LogOptions<R>): Promise<AppendLog<R>> {
   const reader = createLogReader(path, options, options.from);
-  const writer = createWriter(path, options);
   const inTurn = createTurns();
-  let isVersionSaid = false;
   await reader.scan();
   if (options.writers === 'one' && (await sizeOf(path)) > reader.end) await truncate(path, reader.end);
 
@@ -52,10 +52,9 @@ export async function openLog<R>(path: string, options: LogOptions<R>): Promise<
       inTurn(async () => {
         const line = recordLine(record);
         // A newer program may have come meanwhile.
-        if (options.writers === 'many') await reader.scan();
-        isVersionSaid ||= reader.version === options.version;
-        await writer.write(isVersionSaid ? line : versionLine(options.version) + line);
-        isVersionSaid = true;
+        await reader.scan();
+        const isSaid = reader.version === options.version;
+        await write(path, isSaid ? line : versionLine(options.version) + line, options);
       }),
     readNew: () =>
       inTurn(async () => {
@@ -63,51 +62,44 @@ export async function openLog<R>(path: string, options: LogOptions<R>): Promise<
         return reader.take();
       }),
     hasGrown: reader.hasNews,
-    close: () => inTurn(writer.close),
   };
 }
 
-/** All records, for whoever only looks. Throws UnknownVersion. */
-export async function readLog<R>(path: string, format: LogFormat<R>): Promise<LogRecords<R>> {
+/** All records, without following what comes. Throws UnknownVersion. */
+export async function readLog<R>(path: string, format: LogFormat<R>): Promise<LogNews<R>> {
   const reader = createLogReader(path, format);
   await reader.scan();
   return reader.take();
 }
 
-interface Writer {
-  write(text: string): Promise<void>;
-  close(): Promise<void>;
+type WriteOptions = Pick<LogOptions<unknown>, 'writers' | 'durable'>;
+
+async function write(path: string, text: string, { writers, durable = false }: WriteOptions): Promise<void> {
+  const file = await openForAppending(path);
+  try {
+    const { size } = await file.stat();
+    await writeDown(file, text, durable).catch(async (error: unknown) => {
+      // Where that fails too, the newline before the next record keeps the two apart.
+      if (writers === 'one') await truncate(path, size).catch(() => undefined);
+      throw error;
+    });
+    if (durable && size === 0) await syncFolder(dirname(path));
+  } finally {
+    await file.close();
+  }
 }
 
-function createWriter(
-  path: string,
-  { writers, durable = false }: Pick<LogOptions<never>, 'writers' | 'durable'>,
-): Writer {
-  let file: FileHandle | undefined;
-  return {
-    async write(text) {
-      file ??= await openForAppending(path, durable);
-      const size = writers === 'one' ? (await file.stat()).size : 0;
-      try {
-        await writeWhole(file, Buffer.from(text));
-        if (durable) await file.datasync();
-      } catch (error) {
-        // Where that fails too, the newline before the next record keeps the two apart.
-        if (writers === 'one') await truncate(path, size).catch(() => undefined);
-        throw error;
-      }
-    },
-    async close() {
-      const open = file;
-      file = undefined;
-      await open?.close();
-    },
-  };
+async function writeDown(file: FileHandle, text: string, durable: boolean): Promise<void> {
+  await writeWhole(file, Buffer.from(text));
+  if (durable) await file.datasync();
 }
 
-async function openForAppending(path: string, durable: boolean): Promise<FileHandle> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const file = await open(path, 'a', 0o600);
-  if (durable) await syncFolder(dirname(path));
-  return file;
+async function openForAppending(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'a', 0o600);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    return await open(path, 'a', 0o600);
+  }
 }

@@ -42,6 +42,16 @@ export async function createFileOnce(
   return isFirst;
 }
 
+/**
+ * Gives a file that is finished a name in the same folder that nothing has yet. False when something is there: the file
+ * then stays where it is.
+ */
+export async function moveOnce(from: string, to: string): Promise<boolean> {
+  const isFirst = await linkOnce(from, to);
+  if (isFirst) await unlink(from).catch(() => undefined);
+  return isFirst ?? (await moveIntoReserved(from, to));
+}
+
 /** Undefined when there is none. */
 export async function readText(path: string): Promise<string | undefined> {
   try {
@@ -58,7 +68,7 @@ export async function readPrivateText(path: string): Promise<string | undefined>
   return await readText(path);
 }
 
-/** Renames, replacing what is there, also while somebody on Windows has that open for a moment. */
+/** Renames, replacing what is there, also while a program on Windows has that open for a moment. */
 export async function renameOver(from: string, to: string): Promise<void> {
   await patiently(() => rename(from, to));
 }
@@ -81,7 +91,7 @@ async function withTemporary<T>(
   }
 }
 
-/** On a disk without modes, or of somebody else, there is nothing to close; reading and writing still serve. */
+/** On a disk without modes, or of another user, there is nothing to close; reading and writing still serve. */
 async function closeToOthers(path: string, mode: number): Promise<void> {
   const isOpen = await stat(path).then(
     (found) => (found.mode & 0o077) !== 0,
@@ -112,6 +122,18 @@ async function writeOnce(path: string, content: string | Uint8Array, options: Wr
     return true;
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false;
+    throw error;
+  }
+}
+
+/** Without links: an empty file takes the name, then the whole one takes its place. */
+async function moveIntoReserved(from: string, to: string): Promise<boolean> {
+  if (!(await writeOnce(to, '', {}))) return false;
+  try {
+    await renameOver(from, to);
+    return true;
+  } catch (error) {
+    await unlink(to).catch(() => undefined);
     throw error;
   }
 }

@@ -42,31 +42,30 @@ export function holdLease({ key, folder, epoch, bornAt, now, beatMs, lifetimeMs 
     await writeBeat(path, RELEASED).catch(() => undefined);
   };
 
-  /** Beats first and looks then: whoever took this owner for dead either sees the beat or is seen. */
+  /** Beats first and looks then: a process that took this owner for dead either sees the beat or is seen. */
   const check = async ({ withBeat }: { withBeat: boolean }) => {
     if (isOver) throw new LeaseLost(key);
-    try {
-      if (withBeat) await beat();
-      if ((await listEpochs(folder)).at(-1) === epoch) return;
-    } catch (cause) {
-      throw new LeaseLost(key, { cause });
-    }
+    if (withBeat) await beat();
+    if ((await listEpochs(folder)).at(-1) === epoch) return;
     await end();
     throw new LeaseLost(key);
   };
 
+  const assertHeld = async () => {
+    try {
+      do await check({ withBeat: !isFresh() });
+      while (
+        // The process may have slept while it looked.
+        !isFresh()
+      );
+    } catch (cause) {
+      // Also when the disk gives no answer: who cannot tell must not go on.
+      await end();
+      throw cause instanceof LeaseLost ? cause : new LeaseLost(key, { cause });
+    }
+  };
+
   const timer = setInterval(() => void inTurn(() => check({ withBeat: true })).catch(() => undefined), beatMs).unref();
 
-  return {
-    epoch,
-    assertHeld: () =>
-      inTurn(async () => {
-        do await check({ withBeat: !isFresh() });
-        while (
-          // The process may have slept while it looked.
-          !isFresh()
-        );
-      }),
-    release: () => inTurn(end),
-  };
+  return { epoch, assertHeld: () => inTurn(assertHeld), release: () => inTurn(end) };
 }

@@ -18,19 +18,18 @@ export async function listLogFiles(folder: string): Promise<number[]> {
   return names.flatMap((name) => Number(NAME.exec(name)?.[1] ?? 0) || []).sort((a, b) => a - b);
 }
 
-export async function bytesOfLogFiles(folder: string): Promise<number> {
-  const sizes = await Promise.all((await listLogFiles(folder)).map((number) => sizeOf(logPath(folder, number))));
-  return sizes.reduce((sum, size) => sum + size, 0);
+/** Bytes of each. */
+export async function sizesOfLogFiles(folder: string): Promise<Map<number, number>> {
+  const numbers = await listLogFiles(folder);
+  const sizes = numbers.map(async (number) => [number, await sizeOf(logPath(folder, number))] as const);
+  return new Map(await Promise.all(sizes));
 }
 
-/**
- * Removes those that say nothing beyond their `end` and were not written to since `time`. What cannot be removed is for the
- * next time.
- */
-export async function dropLogFiles(folder: string, ends: ReadonlyMap<number, number>, time: number): Promise<void> {
-  const drops = Array.from(ends, async ([number, end]) => {
-    const { size, mtimeMs } = await stat(logPath(folder, number));
-    if (size <= end && mtimeMs < time) await unlink(logPath(folder, number));
+/** Removes those that still have these sizes and were last written before `time`. What cannot go stays for the next time. */
+export async function dropLogFiles(folder: string, sizes: ReadonlyMap<number, number>, time: number): Promise<void> {
+  const drops = Array.from(sizes, async ([number, size]) => {
+    const found = await stat(logPath(folder, number));
+    if (found.size === size && found.mtimeMs < time) await unlink(logPath(folder, number));
   });
   await Promise.allSettled(drops);
 }

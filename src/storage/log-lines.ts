@@ -17,10 +17,13 @@ export interface LogFormat<R> {
   parse(value: unknown): R | undefined;
 }
 
-export interface LogRecords<R> {
+export interface News<R> {
   records: R[];
   /** Lines that were no records; what that means is for the caller to say. */
   damaged: number;
+}
+
+export interface LogNews<R> extends News<R> {
   /** How far the file has been read, in bytes: up to the end of a line. */
   end: number;
 }

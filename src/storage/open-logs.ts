@@ -1,13 +1,8 @@
 /** The files of a rotating log, opened as they appear, and what is new in all of them together. */
 import { type AppendLog, openLog } from './append-log.ts';
 import { listLogFiles, logPath } from './log-files.ts';
-import type { LogFormat } from './log-lines.ts';
+import type { LogFormat, News } from './log-lines.ts';
 import { type SumEnd, splitAtSum, withSums } from './sums.ts';
-
-export interface News<R> {
-  records: R[];
-  damaged: number;
-}
 
 export interface OpenLogs<R> {
   /** The highest number that there is, or was; 1 before there is a file. */
@@ -19,7 +14,6 @@ export interface OpenLogs<R> {
   hasGrown(): Promise<boolean>;
   /** How far each file has been read that is still there, in bytes. */
   ends(): Promise<Map<number, number>>;
-  close(): Promise<void>;
 }
 
 interface LogFile<R> {
@@ -47,7 +41,6 @@ export function createOpenLogs<R>(folder: string, format: LogFormat<R>): OpenLog
     const found = await listLogFiles(folder);
     for (const number of found) await open(number);
     const next = Math.max(newest, ...found);
-    if (next > newest) await files.get(newest)?.log?.close();
     newest = next;
     return await open(next);
   };
@@ -55,12 +48,11 @@ export function createOpenLogs<R>(folder: string, format: LogFormat<R>): OpenLog
   const endOf = (number: number): number => files.get(number)?.end ?? 0;
 
   /** The next reading begins there. */
-  const setBack = async (number: number, end: number): Promise<void> => {
-    await files.get(number)?.log?.close();
-    files.set(number, { end });
-  };
+  const setBack = (number: number, end: number) => files.set(number, { end });
 
-  const isKnown = ({ ends }: SumEnd): boolean => [...ends].every(([number, end]) => endOf(number) >= end);
+  /** What sums up no file at all was brought from elsewhere. */
+  const isKnown = ({ ends }: SumEnd): boolean =>
+    ends.size > 0 && [...ends].every(([number, end]) => endOf(number) >= end);
 
   const readFile = async (number: number): Promise<void> => {
     const log = await open(number);
@@ -70,7 +62,7 @@ export function createOpenLogs<R>(folder: string, format: LogFormat<R>): OpenLog
     if (sumEnd && !isKnown(sumEnd)) {
       news.records = news.records.concat(sum);
       for (const [other, otherEnd] of sumEnd.ends) {
-        await setBack(other, otherEnd);
+        setBack(other, otherEnd);
         await readFile(other);
       }
     }
@@ -80,8 +72,8 @@ export function createOpenLogs<R>(folder: string, format: LogFormat<R>): OpenLog
   };
 
   const readFileOrSetBack = (number: number): Promise<void> =>
-    readFile(number).catch(async (error: unknown) => {
-      await setBack(number, endOf(number));
+    readFile(number).catch((error: unknown) => {
+      setBack(number, endOf(number));
       throw error;
     });
 
@@ -103,9 +95,6 @@ export function createOpenLogs<R>(folder: string, format: LogFormat<R>): OpenLog
     },
     async ends() {
       return new Map((await listLogFiles(folder)).map((number) => [number, endOf(number)]));
-    },
-    async close() {
-      await Promise.all([...files.values()].map(({ log }) => log?.close()));
     },
   };
 }

@@ -21,7 +21,7 @@ export function ownerText({ beatAt, ...owner }: Owner): string {
 }
 
 /** Undefined for what a killed process, or a power cut, left half written. */
-export function parseOwner(text: string): Owner | undefined {
+function parseOwner(text: string): Owner | undefined {
   const [beat = '', rest = ''] = text.split('\n');
   try {
     const owner: unknown = JSON.parse(rest);
@@ -36,7 +36,7 @@ export async function readOwner(path: string): Promise<Owner | undefined> {
 }
 
 export async function writeBeat(path: string, beatAt: number): Promise<void> {
-  const file = await open(path, 'r+');
+  const file = await patiently(() => open(path, 'r+'));
   try {
     await file.write(beatText(beatAt), 0);
   } finally {

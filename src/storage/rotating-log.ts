@@ -4,13 +4,13 @@
  * that has just looked for the newest file may still write to an older one: what stands there beyond the sum is read
  * behind it, so that nothing is lost and each process's records keep their order. Older files are kept for a day.
  *
- * Later records must win over earlier ones of the same thing: whoever reads a sum late may get a record twice.
+ * Later records must win over earlier ones of the same thing: a process that reads a sum late may get a record twice.
  */
 import type { AppendLog } from './append-log.ts';
 import { createFileOnce } from './atomic-file.ts';
-import { bytesOfLogFiles, dropLogFiles, logPath } from './log-files.ts';
-import { type LogFormat, logText } from './log-lines.ts';
-import { createOpenLogs, type News } from './open-logs.ts';
+import { dropLogFiles, logPath, sizesOfLogFiles } from './log-files.ts';
+import { type LogFormat, logText, type News } from './log-lines.ts';
+import { createOpenLogs } from './open-logs.ts';
 import { SumEnd } from './sums.ts';
 import { sweepTemporaries } from './temporaries.ts';
 import { createTurns } from './turns.ts';
@@ -22,7 +22,7 @@ export interface RotatingLog<R> extends Omit<AppendLog<R>, 'readNew'> {
   bytes(): Promise<number>;
   /**
    * Starts a new file with what everything so far adds up to: `sumUp` gets what `readNew` would bring, and gives the shortest
-   * list that says the same as all that was ever read. Then removes files that nobody has written to for a day. False when
+   * list that says the same as all that was ever read. Then removes files that no process has written to for a day. False when
    * another process has just started a new file.
    */
   compact(sumUp: (news: News<R>) => Iterable<R>): Promise<boolean>;
@@ -41,12 +41,13 @@ export async function openRotatingLog<R>(folder: string, format: LogFormat<R>): 
   await logs.moveToNewest();
 
   const compact = async (sumUp: (news: News<R>) => Iterable<R>): Promise<boolean> => {
+    const sizes = await sizesOfLogFiles(folder);
     const sum = sumUp(await logs.readNew());
     const ends = await logs.ends();
     const text = logText(format.version, [...sum, new SumEnd(ends)]);
     if (!(await createFileOnce(logPath(folder, logs.newest + 1), text))) return false;
     // Only here: who has just written the sum knows that it is whole.
-    await dropLogFiles(folder, ends, Date.now() - DAY_MS);
+    await dropLogFiles(folder, sizes, Date.now() - DAY_MS);
     await sweepTemporaries(folder, HOUR_MS);
     return true;
   };
@@ -55,8 +56,7 @@ export async function openRotatingLog<R>(folder: string, format: LogFormat<R>): 
     append: (record) => inTurn(async () => (await logs.moveToNewest()).append(record)),
     readNew: () => inTurn(logs.readNew),
     hasGrown: logs.hasGrown,
-    bytes: () => bytesOfLogFiles(folder),
+    bytes: async () => [...(await sizesOfLogFiles(folder)).values()].reduce((sum, size) => sum + size, 0),
     compact: (sumUp) => inTurn(() => compact(sumUp)),
-    close: () => inTurn(logs.close),
   };
 }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-export const GRANULARITY = 4096;
+const GRANULARITY = 4096;
 
 /** What befalls the nth request that carries bytes, counted from 1. */
 export type Mishap =

@@ -14,7 +14,7 @@ import { type StartedEmulator, startEmulator } from '../../src/emulator/start.ts
 import { bundle, run } from './program.ts';
 import { type Era, type Reply, toReply } from './system.ts';
 
-export const CLIENT_ID = '123456789-abc.apps.googleusercontent.com';
+const CLIENT_ID = '123456789-abc.apps.googleusercontent.com';
 
 /** Addresses that `auth login` prints: ours, and Google's own for a browser elsewhere. */
 export const LINK = /http:\/\/127\.0\.0\.1:\d+\/start/;
@@ -48,7 +48,7 @@ export interface Setting {
   env?: Record<string, string>;
 }
 
-export const argsOf = ({ origin, stateDir, args = [] }: Setting): string[] => [
+const argsOf = ({ origin, stateDir, args = [] }: Setting): string[] => [
   '--google-origin',
   origin,
   '--state-dir',
@@ -58,7 +58,7 @@ export const argsOf = ({ origin, stateDir, args = [] }: Setting): string[] => [
   ...args,
 ];
 
-export const envOf = ({ stateDir, env = {} }: Setting): Record<string, string> => ({
+const envOf = ({ stateDir, env = {} }: Setting): Record<string, string> => ({
   PATH: process.env.PATH ?? '',
   HOME: stateDir,
   BROWSER: 'none',

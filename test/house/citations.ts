@@ -77,7 +77,7 @@ const hasEntry = (body: readonly string[], entry: string): boolean =>
 const FOLDERS = ['src', 'tools', 'test', 'bench', 'scripts', 'docs', '.ci'];
 
 /** Files that people write, paths from the root; what is recorded or made is left out. */
-export function textsOf(root: string): string[] {
+function textsOf(root: string): string[] {
   const inFolders = FOLDERS.flatMap((folder) =>
     readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile())

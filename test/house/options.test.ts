@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const CALLS =
-  /\b(?:google|results|pickings|picker)\.\w+$|^(?:resolve(?:Album|MediaItems?|Media)|fetchMediaItems|readPart|uploadOne)$/;
+  /\b(?:google|results|pickerSessions|picker)\.\w+$|^(?:resolve(?:Album|MediaItems?|Media)|fetchMediaItems|readPart|uploadOne)$/;
 
 /** Calls whose last argument is the context, by name: `google.call`. */
 function calledWithContext(text: string): string[] {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -11,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { download } from '../../src/media/download/download.ts';
 import { candidate, safeName } from '../../src/media/download/names.ts';
 import { upload } from '../../src/media/upload/upload.ts';
@@ -270,67 +269,5 @@ describe('names', () => {
     const long = safeName(`${'写'.repeat(100)}.jpg`, 'x');
     expect(candidate(long, 1)).toBe(`${'写'.repeat(83)}.jpg`);
     expect(candidate(long, 12)).toBe(`${'写'.repeat(82)} (12).jpg`);
-  });
-});
-
-/** A disk of its own, so small that it fills up; undefined where this user may not make one. */
-function smallDisk(folder: string, bytes: number): { path: string; remove(): void } | undefined {
-  const path = join(folder, 'disk');
-  mkdirSync(path);
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', path]);
-  return status === 0 ? { path, remove: () => spawnSync('umount', ['-l', path]) } : undefined;
-}
-
-describe('a disk that is full', () => {
-  it('ends the run: what is there is told and whole, nothing half has a name, and the rest comes later', async (test) => {
-    const files = Object.fromEntries(
-      Array.from({ length: 12 }, (_, index) => [`${index}.jpg`, jpeg(`photo ${index}`, { bytes: 100_000 })]),
-    );
-    const desk = await deskWith(files);
-    const disk = smallDisk(desk.folder, 600_000);
-    if (!disk) return test.skip('only who may mount a disk can fill one');
-    onTestFinished(() => void disk.remove());
-    const deps = desk.deps(temporaryFolder());
-    const dir = join(disk.path, 'out');
-    const report = await download({ items: desk.ids, dir }, deps);
-    expect(report.stopped).toMatchObject({
-      by: 'error',
-      error: { code: 'diskFull', message: `The disk of ${dir} is full.`, retryable: true },
-    });
-    const { downloaded, failed, left } = report.counts;
-    expect([failed, downloaded + left]).toEqual([0, 12]);
-    expect(downloaded).toBeGreaterThan(0);
-    expect(readdirSync(dir).sort()).toEqual(report.files.map(({ entry }) => entry.filename).sort());
-    for (const name of readdirSync(dir))
-      expect(readFileSync(join(dir, name)).equals(files[name] ?? Buffer.alloc(0))).toBe(true);
-
-    const roomy = join(desk.folder, 'roomy');
-    const rest = await download({ items: desk.ids, dir: roomy }, deps);
-    expect(rest.counts).toEqual({ downloaded: 12, alreadyThere: 0, failed: 0, left: 0 });
-  });
-});
-
-describe('a wait of hours', () => {
-  it('for the day’s media quota ends the call, which says when to come back', async () => {
-    const desk = await deskWith({ '1.jpg': jpeg('1'), '2.jpg': jpeg('2') });
-    await desk.control.faults([{ method: 'media.bytes', status: 429, retryAfter: 40_000, probability: 1 }]);
-    await expect(download({ items: desk.ids, dir: desk.dir }, elsewhere(desk))).rejects.toMatchObject({
-      retryAfterSeconds: 40_000,
-    });
-  });
-
-  it('for one server’s trouble ends the call too, each file with its reason', async () => {
-    const desk = await deskWith({ '1.jpg': jpeg('1'), '2.jpg': jpeg('2') });
-    await desk.control.faults([{ method: 'media.bytes', status: 503, retryAfter: 40_000, probability: 1 }]);
-    const { counts } = await download({ items: desk.ids, dir: desk.dir }, elsewhere(desk));
-    expect(counts).toEqual({ downloaded: 0, alreadyThere: 0, failed: 2, left: 0 });
-  });
-
-  it('before an upload’s bytes ends the call', async () => {
-    const desk = await openDesk();
-    writePhotos(desk.photos, 2);
-    await desk.control.faults([{ method: 'uploads.raw', status: 429, retryAfter: 40_000, probability: 1 }]);
-    const { counts } = await upload({ from: [desk.photos] }, desk.deps());
-    expect(counts).toMatchObject({ uploaded: 0, failed: 2 });
   });
 });

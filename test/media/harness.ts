@@ -47,7 +47,6 @@ export async function openDesk({ emulator: options, google: client }: DeskOption
     createGoogle({ hosts: loopbackHosts(emulator.origin), clock: hastyClock, tokens: tokenOf(TOKEN), ...client });
   const deps = (state = stateDir): UploadDeps & { ledger: FileLedger } => {
     const ledger = openLedger({ stateDir: state, account: 'default' });
-    onTestFinished(() => ledger.close());
     const shared = { google: google(), ledger, clock: hastyClock };
     const albums = new AlbumFinder({ ...shared, leases: createFileLeases(join(state, 'leases')) });
     return { ...shared, albums, allowed: new AllowedFolders([folder], folder) };

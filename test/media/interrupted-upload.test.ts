@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { jpeg, openDesk, temporaryFolder, write, writePhotos } from './harness.ts';
-import { bundle, start } from './programs/run.ts';
+import { AlbumFinder, upload } from '../../src/media/upload/upload.ts';
+import { createFileLeases } from '../../src/storage/file-leases.ts';
+import { bundle } from '../harness/program.ts';
+import { hastyClock, jpeg, openDesk, write, writePhotos } from './harness.ts';
+import { start } from './programs/run.ts';
 
 /** Mulberry32: the same moments in every run. */
 function seeded(seed: number): () => number {
@@ -32,7 +35,7 @@ describe('an upload that is killed', () => {
   }, async () => {
     const desk = await openDesk({ emulator: { latencyMs: 5 } });
     const names = writePhotos(desk.photos, 500);
-    const program = await bundle('upload', temporaryFolder());
+    const program = await bundle('test/media/programs/upload.ts');
     const { stateDir, folder, token } = desk;
     const request = { from: [desk.photos], albumTitle: 'Lisbon' };
     const job = { origin: desk.emulator.origin, token, stateDir, folder, request };
@@ -59,7 +62,7 @@ describe('an upload that is killed', () => {
   it('has each file once when two processes upload the same folder at once', { timeout: 60_000 }, async () => {
     const desk = await openDesk({ emulator: { latencyMs: 5 } });
     const names = writePhotos(desk.photos, 160);
-    const program = await bundle('upload', temporaryFolder());
+    const program = await bundle('test/media/programs/upload.ts');
     const { stateDir, folder, token } = desk;
     const request = { from: [desk.photos], albumTitle: 'Lisbon' };
     const job = { origin: desk.emulator.origin, token, stateDir, folder, request };
@@ -74,10 +77,43 @@ describe('an upload that is killed', () => {
     expect(await desk.control.albumNames('Lisbon')).toEqual(names);
   });
 
+  it('has one album though the request of a killed process takes effect late', { timeout: 60_000 }, async () => {
+    const desk = await openDesk();
+    const paths = ['a', 'b'].map((name) => write(join(desk.photos, name, `${name}.jpg`), jpeg(name)));
+    const [ofKilled = '', ofNext = ''] = paths;
+    await desk.control.faults([{ method: 'albums.create', failure: 'effectAfter', latencyMs: 5_000, count: 1 }]);
+    const { stateDir, folder, token } = desk;
+    const request = { from: [ofKilled], albumTitle: 'Lisbon' };
+    const killed = start(await bundle('test/media/programs/upload.ts'), {
+      origin: desk.emulator.origin,
+      token,
+      stateDir,
+      folder,
+      request,
+    });
+    await expect.poll(async () => (await desk.control.requests())['albums.create'], { timeout: 30_000 }).toBe(1);
+    killed.process.kill('SIGKILL');
+    await killed.end;
+    const waits: number[] = [];
+    const clock = {
+      ...hastyClock,
+      sleep: async (ms: number) => {
+        waits.push(ms);
+        while ((await desk.control.state()).albums.length === 0) await sleep(20);
+      },
+    };
+    const deps = desk.deps();
+    const albums = new AlbumFinder({ ...deps, clock, leases: createFileLeases(join(stateDir, 'leases')) });
+    const report = await upload({ from: [ofNext], albumTitle: 'Lisbon' }, { ...deps, albums });
+    expect(waits).toEqual([3_000]);
+    expect(report.albums).toEqual([{ id: expect.any(String), title: 'Lisbon', isNew: false }]);
+    expect(await desk.control.albumNames('Lisbon')).toEqual(['b.jpg']);
+  });
+
   it('has one album when two processes want a title that is new, and one of them is killed while it is made', {
     timeout: 120_000,
   }, async () => {
-    const program = await bundle('upload', temporaryFolder());
+    const program = await bundle('test/media/programs/upload.ts');
     for (let round = 0; round < 2; round++) {
       const desk = await openDesk();
       const jobs = ['a', 'b'].map((name) => {

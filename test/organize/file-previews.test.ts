@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createFilePreviews } from '../../src/organize/apply/file-previews.ts';
@@ -127,7 +127,7 @@ describe('a journal', () => {
     expect(await codes()).toEqual(['read', 'damagedPreview', 'damagedPreview']);
     expect(await readFile(journal, 'utf8')).toBe(before);
     await expect(store.work(id, async () => 1)).rejects.toThrow(
-      `What is kept of ${id} is damaged, so that nobody can tell what of it has been done. Nothing was changed now.`,
+      `What is kept of ${id} is damaged: what of it has been done is not known. Nothing was changed now.`,
     );
   });
 
@@ -153,6 +153,31 @@ describe('a journal', () => {
       expect(found).toEqual(all.slice(0, found.length));
       expect(await store.work(id, async ({ records }) => records.length)).toBe(found.length);
     }
+  });
+
+  it('does not count what a process that slept has written behind the next one', async () => {
+    const { store, id, journal } = await someWork();
+    const [, line = ''] = (await readFile(journal, 'utf8')).split('\n').filter((each) => each !== '');
+    const { epoch } = JSON.parse(line);
+    expect(epoch).toBeGreaterThan(0);
+    await store.work(id, (journal) => journal.append(record(1, 'done')));
+    await appendFile(journal, `\n${JSON.stringify({ ...record(1, 'sending'), epoch })}\n`);
+    expect((await store.history(id)).map(({ state }) => state)).toEqual(['done', 'done']);
+    expect(await store.work(id, async ({ records }) => records.length)).toBe(2);
+  });
+
+  it('counts what is written after its leases were removed', async () => {
+    const { folder, store, id } = await someWork();
+    for (let times = 0; times < 3; times++) await store.work(id, (journal) => journal.append(record(1, 'sending')));
+    await rm(join(folder, id, 'lease'), { recursive: true });
+    await store.work(id, (journal) => journal.append(record(1, 'done')));
+    expect((await store.history(id)).map(({ state }) => state)).toEqual([
+      'done',
+      'sending',
+      'sending',
+      'sending',
+      'done',
+    ]);
   });
 
   it('of a newer version is refused in words of its own, and left alone', async () => {

@@ -5,91 +5,91 @@ import { createPickedBytes } from '../../src/picker/bytes.ts';
 import { safePickerUri, selfClosing } from '../../src/picker/link.ts';
 import type { PickedItemEntry } from '../../src/results/types.ts';
 import { clientOf, fakeClock, rejection, startScripted } from '../google/scripted.ts';
-import { openDesk } from './harness.ts';
+import { startPicking } from './harness.ts';
 
-const PATIENCE = { patienceMs: 50_000 };
+const BUDGET = { budgetMs: 50_000 };
 
-async function pickAll(desk: Awaited<ReturnType<typeof openDesk>>, ids: string[]) {
-  const pickings = desk.pickings();
-  const begun = await pickings.start({});
-  await desk.choose(begun.sessionId, ids);
-  return { pickings, begun, items: await pickings.items(await pickings.wait(begun, PATIENCE)) };
+async function pickAll(fixture: Awaited<ReturnType<typeof startPicking>>, ids: string[]) {
+  const sessions = fixture.openSessions();
+  const begun = await sessions.start({});
+  await fixture.choose(begun.sessionId, ids);
+  return { sessions, begun, items: await sessions.items(await sessions.wait(begun, BUDGET)) };
 }
 
 test('URLs are used as long as they are fresh, and listed again when they are 45 minutes old', async () => {
-  const desk = await openDesk();
-  const { pickings, items } = await pickAll(desk, desk.photos(120));
-  for (const item of items.slice(0, 3)) expect((await pickings.fetch(item)).status).toBe(200);
-  expect((await desk.requests())['picker.mediaItems.list']).toBe(2);
-  await desk.clock.sleep(45 * 60_000);
-  await Promise.all(items.slice(0, 8).map((item) => pickings.fetch(item)));
-  expect((await desk.requests())['picker.mediaItems.list']).toBe(3);
+  const fixture = await startPicking();
+  const { sessions, items } = await pickAll(fixture, fixture.photos(120));
+  for (const item of items.slice(0, 3)) expect((await sessions.fetch(item)).status).toBe(200);
+  expect((await fixture.requests())['picker.mediaItems.list']).toBe(2);
+  await fixture.clock.sleep(45 * 60_000);
+  await Promise.all(items.slice(0, 8).map((item) => sessions.fetch(item)));
+  expect((await fixture.requests())['picker.mediaItems.list']).toBe(3);
   const last = items.at(-1);
-  if (last) await pickings.fetch(last);
-  expect((await desk.requests())['picker.mediaItems.list']).toBe(4);
-  expect((await desk.requests())['media.bytes']).toBe(12);
+  if (last) await sessions.fetch(last);
+  expect((await fixture.requests())['picker.mediaItems.list']).toBe(4);
+  expect((await fixture.requests())['media.bytes']).toBe(12);
 });
 
 test('a URL that is refused early is renewed once for all who had it', async () => {
-  const desk = await openDesk({ overrides: { baseUrlSeconds: 600 } });
-  const { pickings, items } = await pickAll(desk, desk.photos(10));
-  await desk.clock.sleep(601_000);
-  const replies = await Promise.all(items.map((item) => pickings.fetch(item)));
+  const fixture = await startPicking({ overrides: { baseUrlSeconds: 600 } });
+  const { sessions, items } = await pickAll(fixture, fixture.photos(10));
+  await fixture.clock.sleep(601_000);
+  const replies = await Promise.all(items.map((item) => sessions.fetch(item)));
   expect(replies.map(({ status }) => status)).toEqual(Array(10).fill(200));
-  expect((await desk.requests())['picker.mediaItems.list']).toBe(2);
+  expect((await fixture.requests())['picker.mediaItems.list']).toBe(2);
 });
 
 test('after a restart any item is found, and no page is listed twice', async () => {
-  const desk = await openDesk();
-  const { items } = await pickAll(desk, desk.photos(450));
-  const before = (await desk.requests())['picker.mediaItems.list'] ?? 0;
-  const fresh = desk.pickings();
+  const fixture = await startPicking();
+  const { items } = await pickAll(fixture, fixture.photos(450));
+  const before = (await fixture.requests())['picker.mediaItems.list'] ?? 0;
+  const fresh = fixture.openSessions();
   for (const index of [449, 0, 250, 449]) {
     const item = items[index];
     if (item) expect((await fresh.fetch(item)).status).toBe(200);
   }
-  expect(((await desk.requests())['picker.mediaItems.list'] ?? 0) - before).toBe(5);
+  expect(((await fixture.requests())['picker.mediaItems.list'] ?? 0) - before).toBe(5);
 });
 
 test('a page token that has died: the page is looked for from the start', async () => {
-  const desk = await openDesk();
-  const { pickings, items } = await pickAll(desk, desk.photos(130));
-  await desk.clock.sleep(3600_000);
-  await desk.faults([{ method: 'picker.mediaItems.list', status: 400, count: 1 }]);
+  const fixture = await startPicking();
+  const { sessions, items } = await pickAll(fixture, fixture.photos(130));
+  await fixture.clock.sleep(3600_000);
+  await fixture.faults([{ method: 'picker.mediaItems.list', status: 400, count: 1 }]);
   const last = items.at(-1);
   if (!last) throw new Error('nothing picked');
-  expect((await pickings.fetch(last)).status).toBe(200);
+  expect((await sessions.fetch(last)).status).toBe(200);
 });
 
 test('videos by =dv, only when they are ready; their still at any time', async () => {
-  const desk = await openDesk();
-  const { pickings, items } = await pickAll(desk, [desk.video(desk.clock.now() + 60_000)]);
+  const fixture = await startPicking();
+  const { sessions, items } = await pickAll(fixture, [fixture.video(fixture.clock.now() + 60_000)]);
   const [film] = items;
   if (!film) throw new Error('nothing picked');
   expect(film).toMatchObject({ type: 'video', videoStatus: 'PROCESSING' });
-  expect(await rejection(pickings.fetch(film))).toMatchObject({
+  expect(await rejection(sessions.fetch(film))).toMatchObject({
     reason: 'failedPrecondition',
     message: 'Google is still processing this video; try again in a few minutes',
   });
-  await desk.clock.sleep(61_000);
-  const reply = await pickings.fetch(film);
+  await fixture.clock.sleep(61_000);
+  const reply = await sessions.fetch(film);
   expect(reply.headers.get('content-type')).toBe('video/quicktime');
-  const still = await pickings.fetchAt(film, '=w8-h8-no');
+  const still = await sessions.fetchAt(film, '=w8-h8-no');
   expect(still.headers.get('content-type')).toBe('image/jpeg');
 });
 
 test('a session that has expired in the meantime says so, and asks Google once', async () => {
-  const desk = await openDesk();
-  const { pickings, items } = await pickAll(desk, desk.photos(3));
-  const before = (await desk.requests())['picker.mediaItems.list'] ?? 0;
-  await desk.clock.sleep(7 * 86_400_000);
+  const fixture = await startPicking();
+  const { sessions, items } = await pickAll(fixture, fixture.photos(3));
+  const before = (await fixture.requests())['picker.mediaItems.list'] ?? 0;
+  await fixture.clock.sleep(7 * 86_400_000);
   for (const item of items) {
-    expect(await rejection(pickings.fetch(item))).toMatchObject({
+    expect(await rejection(sessions.fetch(item))).toMatchObject({
       reason: 'notFound',
       message: expect.stringContaining('pick it again with picker_pick'),
     });
   }
-  expect(((await desk.requests())['picker.mediaItems.list'] ?? 0) - before).toBe(1);
+  expect(((await fixture.requests())['picker.mediaItems.list'] ?? 0) - before).toBe(1);
 });
 
 const item: PickedItemEntry = {

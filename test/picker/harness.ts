@@ -1,4 +1,4 @@
-/** A desk for picking: an emulator, a signed-in client, a state folder, a clock that passes only when somebody sleeps. */
+/** Picking without MCP: an emulator, a signed-in client, a state folder, a clock that passes only when the code sleeps. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,13 +7,14 @@ import type { EmulatorOptions } from '../../src/emulator/index.ts';
 import { startEmulator } from '../../src/emulator/start.ts';
 import { createGoogle } from '../../src/google/client.ts';
 import { loopbackHosts } from '../../src/google/hosts.ts';
-import { createPickings } from '../../src/picker/picker-sessions.ts';
-import { createPickingStore } from '../../src/picker/session-store.ts';
+import { createFilePickerSessionStore } from '../../src/picker/file-session-store.ts';
+import { createPickerSessions } from '../../src/picker/picker-sessions.ts';
+import { createFileLeases } from '../../src/storage/file-leases.ts';
 import { fakeClock } from '../google/scripted.ts';
 
 const START = Date.parse('2026-11-23T09:00:00Z');
 
-export async function openDesk(options: EmulatorOptions = {}) {
+export async function startPicking(options: EmulatorOptions = {}) {
   // The emulator's clock is the client's: what passes for one passes for the other.
   const clock = fakeClock({ start: START });
   const emulator = await startEmulator({ library: 'empty', accessToken: 'T', now: () => clock.now(), ...options });
@@ -32,7 +33,10 @@ export async function openDesk(options: EmulatorOptions = {}) {
     clock,
     google,
     /** What a fresh process would have: the same folder, nothing in memory. */
-    pickings: () => createPickings({ google, store: createPickingStore(join(folder, 'pickings')), clock }),
+    openSessions() {
+      const store = createFilePickerSessionStore(join(folder, 'pickings'), createFileLeases(join(folder, 'leases')));
+      return createPickerSessions({ google, store, clock });
+    },
     /** The person presses Done. */
     choose: (sessionId: string, items: string[]) => post(`/picker/${sessionId}/done`, { items }),
     cancel: (sessionId: string) => post(`/picker/${sessionId}/cancel`),

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -9,7 +10,7 @@ import type { Lease, Leases } from '../../src/storage/lease.ts';
 import { ownerText } from '../../src/storage/owner-file.ts';
 import { identifyProcess } from '../../src/storage/processes.ts';
 import { leasesContract } from './contracts/leases.ts';
-import { createRandom, type Program, start, temporaryFolder, useProgram } from './harness.ts';
+import { createRandom, PATIENT, type Program, start, temporaryFolder, useProgram } from './harness.ts';
 
 const LIFETIME = 60_000;
 /** No timer fires in a test: hearts beat when their owners say so. */
@@ -99,16 +100,24 @@ describe('an owner', () => {
     expect((await taken(leases)).epoch).toBe(8);
   });
 
+  test('of whom nothing is there yet but a name is waited for, but not for long', async () => {
+    const { clock, leases, place } = await ownedBy('');
+    const path = join(await place(), '000000007');
+    await utimes(path, clock.time / 1000, clock.time / 1000);
+    expect(await leases.take('key')).toBeUndefined();
+    clock.time += 2_000;
+    expect((await taken(leases)).epoch).toBe(8);
+  });
+
   test('is found out before it can come back: the one before it had woken', async () => {
     const { clock, leases, place } = createDesk();
     const slept = await taken(leases);
-    await slept.assertHeld();
     // A dead owner above it, as one leaves that was killed between creating its file and looking again.
     const dead = ownerText({ ...(await identifyProcess()), key: 'key', pid: NOBODY, beatAt: clock.time });
     await writeFile(join(await place(), '000000002'), dead);
     expect(await leases.take('key')).toBeUndefined();
     expect(await isHeld(slept)).toBe(false);
-    expect((await taken(leases)).epoch).toBeGreaterThan(3);
+    expect((await taken(leases)).epoch).toBe(3);
   });
 });
 
@@ -137,13 +146,39 @@ describe('the heart', () => {
   });
 
   test('does not beat after the release', async () => {
-    const { clock, folder, leases, place } = createDesk({ beatMs: 1 });
+    const { leases, place } = createDesk({ beatMs: 1 });
     for (let index = 0; index < 50; index++) await (await taken(leases)).release();
     await sleep(20);
     const [last = ''] = (await readdir(await place())).sort().reverse();
     expect(await readFile(join(await place(), last), 'utf8')).toMatch(/^0{16}\n\{/);
-    expect(clock.time).toBeGreaterThan(0);
-    expect(folder).not.toBe('');
+  });
+
+  test('beats before it looks, so that of two who think that they are the owner one sees the other', async () => {
+    const { clock, leases, place } = createDesk();
+    await (await taken(leases)).release();
+    const path = join(await place(), '000000002');
+    let looks = 0;
+    const now = () => {
+      looks += 1;
+      // At the instant of the beat, which the next owner just missed.
+      if (looks === 2) writeFileSync(join(path, '../000000003'), '');
+      return clock.time;
+    };
+    await writeFile(path, ownerText({ ...(await identifyProcess()), key: 'key', beatAt: 1 }));
+    const times = { bornAt: 1, now, beatMs: NEVER, lifetimeMs: LIFETIME };
+    const woken = holdLease({ key: 'key', folder: await place(), epoch: 2, ...times });
+    expect(await isHeld(woken)).toBe(false);
+    expect(await readdir(await place())).toContain('000000003');
+  });
+
+  test('that is beating when the lease is released does not beat afterwards', async () => {
+    const { clock, leases, place } = createDesk();
+    const lease = await taken(leases);
+    clock.time += LIFETIME;
+    const beating = lease.assertHeld();
+    await lease.release();
+    await beating;
+    expect(await readFile(join(await place(), '000000001'), 'utf8')).toMatch(/^0{16}\n\{/);
   });
 
   /** Resolves once some owner's beat says that time. */
@@ -178,6 +213,21 @@ describe('what is on the disk', () => {
     expect(await readdir(await place())).toEqual(['000000008', '000000009', '000000010']);
   });
 
+  test('whoever comes while others come and go is told by the higher number', async () => {
+    const { clock, folder, leases, place } = createDesk();
+    await (await taken(leases)).release();
+    const path = join(await place(), '000000009');
+    const other = { ...(await identifyProcess()), key: 'key', host: 'elsewhere', beatAt: clock.time };
+    // At the instant between looking into the folder and creating the next number.
+    const now = () => {
+      writeFileSync(path, ownerText(other));
+      return clock.time;
+    };
+    expect(await createFileLeases(folder, { now, beatMs: NEVER }).take('key')).toBeUndefined();
+    await rm(path);
+    expect((await taken(leases)).epoch).toBe(2);
+  });
+
   test('an owner with a number from long ago is none', async () => {
     const { clock, leases, place } = createDesk();
     for (let index = 0; index < 5; index++) await (await taken(leases)).release();
@@ -207,6 +257,7 @@ describe('what is on the disk', () => {
     await lease.release();
     expect(await readdir(folder)).toEqual([]);
     await (await taken(leases)).assertHeld();
+    await expect(lease.assertHeld()).rejects.toMatchObject({ name: 'LeaseLost' });
   });
 
   test('where nothing can be written, taking says so', async () => {
@@ -214,7 +265,6 @@ describe('what is on the disk', () => {
     await writeFile(join(folder, 'file'), '');
     const leases = createFileLeases(join(folder, 'file'));
     await expect(leases.take('key')).rejects.toMatchObject({ code: expect.stringMatching(/ENOTDIR|EEXIST/) });
-    await mkdir(join(folder, 'folder'));
   });
 });
 
@@ -250,7 +300,6 @@ test.each([1, 2, 3, 4])('whoever was told that it holds the lease, nobody came a
   expect(newest).toBeGreaterThan(5);
 });
 
-/** What processes that were stopped, and go on after their lifetime, make of it. */
 test('a process that was stopped for longer than its lifetime does not go on', async () => {
   const folder = temporaryFolder();
   const options = { lifetimeMs: 300, beatMs: 50 };
@@ -266,11 +315,11 @@ test('a process that was stopped for longer than its lifetime does not go on', a
 });
 
 describe.each([
-  ['', 20],
-  ['link=EPERM', 10],
-  ['link=EISDIR,utimes=EPERM,chmod=EPERM', 10],
+  ['', 12],
+  ['link=EPERM', 8],
+  ['link=EISDIR,utimes=EPERM,chmod=EPERM', 6],
 ])('processes that are killed at any instant, on a disk with %j', (faults, kills) => {
-  test('never own a lease at once, never leave one that nobody can take; epochs grow', async () => {
+  test('never own a lease at once, never leave one that nobody can take; epochs grow', PATIENT, async () => {
     const random = createRandom(kills);
     const folder = temporaryFolder();
     const job = {
@@ -281,15 +330,18 @@ describe.each([
     const grown = async (count: number) => {
       await soon(async () => ((await epochs()).length > count ? true : undefined));
     };
-    const running: Program[] = Array.from({ length: 4 }, () => start(contender(), job, { faults }));
+    const running: Program[] = Array.from({ length: 3 }, () => start(contender(), job, { faults }));
     for (let index = 0; index < kills; index++) {
       await grown((await epochs()).length);
       await sleep(random() * 40);
       const [program] = running.splice(Math.floor(random() * running.length), 1, start(contender(), job, { faults }));
+      // None has lost a lease that it held, which would have ended it.
+      expect(program?.process.exitCode).toBeNull();
       await program?.kill();
     }
     // Whatever the last kill hit, those that are left go on.
     await grown((await epochs()).length);
+    expect(running.map((program) => program.process.exitCode)).toEqual([null, null, null]);
     await Promise.all(running.map((program) => program.kill()));
     const owned = await epochs();
     expect(await readText(job.violations)).toBeUndefined();

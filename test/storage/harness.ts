@@ -6,14 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { beforeAll, onTestFinished } from 'vitest';
+import { bundle } from '../harness/program.ts';
 
 export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'google-photos-mcp-storage-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
+
+/** For tests that start dozens of processes: a machine that does ten other things needs a second for each. */
+export const PATIENT = { timeout: 120_000 };
 
 /** From 0 up to, but not including, 1; always the same numbers for the same seed. */
 export function createRandom(seed: number): () => number {
@@ -26,16 +29,13 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** A program of `programs/`, bundled for plain node before the tests of a file; gives its path. */
+/** A program of `programs/`, bundled before the tests of a file; gives its path. */
 export function useProgram(name: string): () => string {
-  const folder = mkdtempSync(join(tmpdir(), 'google-photos-mcp-program-'));
-  const outfile = join(folder, `${name}.mjs`);
-  const entry = fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
+  let path = '';
   beforeAll(async () => {
-    await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+    path = await bundle(`test/storage/programs/${name}.ts`);
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return () => outfile;
+  return () => path;
 }
 
 export interface Program {

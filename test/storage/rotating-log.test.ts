@@ -1,11 +1,11 @@
 import { appendFileSync, utimesSync } from 'node:fs';
-import { appendFile, mkdir, readdir, readFile, rmdir, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { UnknownVersion } from '../../src/storage/log-lines.ts';
 import { openRotatingLog, type RotatingLog } from '../../src/storage/rotating-log.ts';
-import { createRandom, start, temporaryFolder, useProgram } from './harness.ts';
+import { createRandom, PATIENT, start, temporaryFolder, useProgram } from './harness.ts';
 
 interface Entry {
   key: string;
@@ -64,7 +64,15 @@ describe('a log that is made smaller', () => {
     expect(await freshly(folder)).toEqual({ a: 99, b: 1 });
     await table.set('c', 2);
     expect(await readFile(join(folder, '000002.ndjson'), 'utf8')).toContain('{"key":"c","value":2}');
-    await table.log.close();
+  });
+
+  test('may begin with a sum, of what was kept elsewhere', async () => {
+    const folder = temporaryFolder();
+    const table = await openTable(folder);
+    await table.log.compact(() => [{ key: 'a', value: 1 }]);
+    expect(await table.read()).toEqual({ a: 1 });
+    await table.compact();
+    expect(await freshly(folder)).toEqual({ a: 1 });
   });
 
   test('goes on for those who had it open', async () => {
@@ -80,7 +88,6 @@ describe('a log that is made smaller', () => {
     expect(await b.read()).toEqual({ a: 1, b: 2, c: 3 });
     expect([await a.log.hasGrown(), await b.log.hasGrown()]).toEqual([false, false]);
     expect((await readdir(folder)).sort()).toEqual(['000001.ndjson', '000002.ndjson']);
-    for (const { log } of [a, b]) await log.close();
   });
 
   test('is started anew by one of those who try at once', async () => {
@@ -114,10 +121,20 @@ describe('a log that is made smaller', () => {
     await table.set('a', 1);
     await table.compact(() => appendFileSync(join(folder, '000001.ndjson'), '\n{"key":"a","value":2}\n'));
     expect(await ahead.read()).toEqual({ a: 2 });
-    // Now the older file is not read to the end of the sum by somebody who knows a part of it.
-    await appendFile(join(folder, '000002.ndjson'), '\n{"key":"b","value":1}\n');
-    expect(await ahead.read()).toEqual({ a: 2, b: 1 });
-    expect(await table.read()).toEqual({ a: 2, b: 1 });
+    expect(await table.read()).toEqual({ a: 2 });
+  });
+
+  test('a sum for those who do not know its files is followed by what came too late for it', async () => {
+    const folder = temporaryFolder();
+    const table = await openTable(folder);
+    const late = (file: string, key: string, value: number) =>
+      appendFileSync(join(folder, file), `\n${JSON.stringify({ key, value })}\n`);
+    await table.set('a', 1);
+    await table.compact(() => late('000001.ndjson', 'a', 2));
+    await table.set('b', 1);
+    await table.compact(() => late('000002.ndjson', 'b', 9));
+    await rm(join(folder, '000001.ndjson'));
+    expect(await freshly(folder)).toEqual({ a: 2, b: 9 });
   });
 
   test('drops files a day after the last word was written to them, and what killed processes left', async () => {
@@ -144,7 +161,6 @@ describe('a log that is made smaller', () => {
     await asleep.set('b', 2);
     expect(await freshly(folder)).toEqual({ a: 2, b: 2 });
     expect(await asleep.read()).toEqual({ a: 2, b: 2 });
-    for (const { log } of [table, asleep]) await log.close();
   });
 
   test('keeps an old file that says more than the sum', async () => {
@@ -169,6 +185,8 @@ describe('a log that is made smaller', () => {
     await table.set('a', 1);
     // On a disk without links it stands there half.
     await writeFile(join(folder, '000002.ndjson'), '\n{"version":1}\n{"key":"a","va');
+    await utimes(join(folder, '000001.ndjson'), 1, 1);
+    await appendFile(join(folder, '000001.ndjson'), '\n{"key":"half');
     await utimes(join(folder, '000001.ndjson'), 1, 1);
     await table.set('b', 2);
     expect(await freshly(folder)).toEqual({ a: 1, b: 2 });
@@ -220,7 +238,6 @@ test.each([1, 2, 3])('the last value wins, whoever makes it smaller meanwhile (s
       if (random() < 0.15) await table.compact();
       if (random() < 0.3) await sleep(random() * 2);
     }
-    await table.log.close();
   };
   await Promise.all(['a', 'b', 'c', 'd'].map(live));
   expect(await freshly(folder)).toEqual({ a: 60, b: 60, c: 60, d: 60 });
@@ -228,12 +245,13 @@ test.each([1, 2, 3])('the last value wins, whoever makes it smaller meanwhile (s
 
 test.each(['', 'link=EPERM'])(
   'loses no finished record when its writers are killed, on a disk with %j',
+  PATIENT,
   async (faults) => {
     const random = createRandom(9);
     const folder = temporaryFolder();
     const follower = await openTable(folder);
     const finished = new Map<string, number>();
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 3; round++) {
       const writers = ['a', 'b'].map((name) => start(ledger(), { folder, name: `${name}${round}` }, { faults }));
       for (const writer of writers) await writer.next();
       await follower.read();

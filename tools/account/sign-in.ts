@@ -4,7 +4,7 @@ import { AppError } from '../../src/app-error.ts';
 import { signedInText } from '../../src/auth/account-summary.ts';
 import type { SignInFlow, SignInResult } from '../../src/auth/sign-in.ts';
 import type { AuthStatus, Problem } from '../../src/auth/status.ts';
-import type { Context, Offer } from '../../src/context/context.ts';
+import type { Context, EnabledTools } from '../../src/context/context.ts';
 import { BUDGETS } from '../../src/google/budgets.ts';
 import { defineTool, type Reply } from '../../src/mcp/tool.ts';
 import { toolsLost } from '../support/required-scopes.ts';
@@ -37,7 +37,7 @@ export default defineTool({
   },
 });
 
-/** Boxes left unticked just now are told; only somebody who asks again afterwards is asked again. */
+/** Boxes left unticked just now are told; a person who asks again afterwards is asked again. */
 const isEnough = ({ problem, missingScopes }: AuthStatus, ended: SignInResult | undefined): boolean =>
   !problem && (ended !== undefined || missingScopes.length === 0);
 
@@ -60,8 +60,8 @@ async function wait(flow: SignInFlow, { auth, signal, progress }: Context): Prom
   const ticking = setInterval(() => progress(elapsed(), undefined, 'The person is signing in'), PROGRESS_MS);
   try {
     // After this the person is still welcome, in the next call.
-    const patience = sleep(BUDGETS.toolCall, undefined, { signal, ref: false }).catch(() => undefined);
-    return await Promise.race([flow.done, patience]);
+    const budget = sleep(BUDGETS.toolCall, undefined, { signal, ref: false }).catch(() => undefined);
+    return await Promise.race([flow.done, budget]);
   } finally {
     clearInterval(ticking);
     // Whatever it was, it is being told now.
@@ -69,7 +69,7 @@ async function wait(flow: SignInFlow, { auth, signal, progress }: Context): Prom
   }
 }
 
-function signedIn(result: AuthStatus | SignInResult, tools: Offer['tools']): Reply {
+function signedIn(result: AuthStatus | SignInResult, tools: EnabledTools['tools']): Reply {
   const { account, missingScopes } = result;
   const lost = toolsLost(tools, missingScopes);
   return {

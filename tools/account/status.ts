@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { standingText } from '../../src/auth/account-summary.ts';
+import { accountSummaryText } from '../../src/auth/account-summary.ts';
 import { LIMITS } from '../../src/google/limits.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { toolsLost } from '../support/required-scopes.ts';
@@ -17,6 +17,6 @@ export default defineTool({
     const [status, used] = [await auth.status({ check: true }), await requests.today()];
     const lost = toolsLost(tools, status.missingScopes);
     const quota = { ...used, requestsPerDay: LIMITS.requestsPerDay };
-    return { text: standingText({ status, lost, used }), data: { ...status, unavailableTools: lost, quota } };
+    return { text: accountSummaryText({ status, lost, used }), data: { ...status, unavailableTools: lost, quota } };
   },
 });

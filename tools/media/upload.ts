@@ -47,7 +47,7 @@ export default defineTool({
       onProgress,
     });
     const picked = from.filter((source) => typeof source !== 'string');
-    if (isComplete(report) && !input.dryRun) await context.pickings.copied(picked);
+    if (isComplete(report) && !input.dryRun) await context.pickerSessions.copied(picked);
     const title = input.dryRun ? 'upload, dry run' : 'upload';
     const origin = { tool: 'media_upload', input };
     const reply = pageReply(await context.results.keep({ title, noun: 'files', origin }, report.items), '');

@@ -4,8 +4,9 @@ import type { Context } from '../../src/context/context.ts';
 import { BUDGETS } from '../../src/google/budgets.ts';
 import { LIMITS } from '../../src/google/limits.ts';
 import { defineTool, type Reply } from '../../src/mcp/tool.ts';
+import type { EndState } from '../../src/picker/ending.ts';
 import { selfClosing } from '../../src/picker/link.ts';
-import type { Picking, PickingState } from '../../src/picker/picker-sessions.ts';
+import type { PickerSession } from '../../src/picker/session-store.ts';
 import { count } from '../../src/text/text.ts';
 import { pageReply } from '../support/replies.ts';
 
@@ -31,69 +32,72 @@ export default defineTool({
     result: z.string().optional(),
     total: z.int().optional(),
   }),
-  async run({ maxItemCount, session }, context) {
-    if (session !== undefined && maxItemCount !== undefined) throw twoThings();
+  async run({ maxItemCount, session: handle }, context) {
+    if (handle !== undefined && maxItemCount !== undefined) throw twoThings();
     await context.results.prepare();
-    const picking = await begunOr(() => context.pickings.start({ maxItemCount }, context.signal), session, context);
-    const isTold = session !== undefined || picking.state !== 'choosing';
-    const way = isTold ? 'shown' : await show(picking, context);
-    if (way === 'declined') return report(await context.pickings.end(picking, 'declined'), context);
-    if (way === 'unseen') return report(picking, context, false);
-    return report(await wait(picking, isTold, context), context);
+    const session = await findOrStart(handle, maxItemCount, context);
+    const isTold = handle !== undefined || session.state !== 'choosing';
+    const way = isTold ? 'shown' : await show(session, context);
+    if (way === 'declined') return report(await context.pickerSessions.end(session, 'declined'), context);
+    if (way === 'unseen') return report(session, context, false);
+    return report(await wait(session, isTold, context), context);
   },
 });
 
-/** A picking that was begun before: in an earlier call, or in this one before the person was asked. */
-const begunOr = (start: () => Promise<Picking>, session: string | undefined, { pickings, carried }: Context) => {
-  const handle = session ?? carried;
-  return handle === undefined ? start() : pickings.find(handle);
-};
+/** A session that was begun before is found: in an earlier call, or in this one before the person was asked. */
+function findOrStart(given: string | undefined, maxItemCount: number | undefined, context: Context) {
+  const { pickerSessions, carried, signal } = context;
+  const handle = given ?? carried;
+  return handle === undefined ? pickerSessions.start({ maxItemCount }, signal) : pickerSessions.find(handle);
+}
 
 /** Brings the person to the page. `unseen`: they have to be given the link. */
-async function show({ handle, pickerUri }: Picking, { ask, openInBrowser }: Context) {
+async function show({ handle, pickerUri }: PickerSession, { ask, openInBrowser }: Context) {
   const url = selfClosing(pickerUri);
   const answer = ask('pick', { message: 'Choose photos in Google Photos, then press Done there.', url }, handle);
   if (answer === 'declined') return 'declined';
   return answer === 'accepted' || (await openInBrowser(url)) ? 'shown' : 'unseen';
 }
 
-async function wait(picking: Picking, isTold: boolean, { pickings, signal, progress }: Context): Promise<Picking> {
+async function wait(session: PickerSession, isTold: boolean, context: Context): Promise<PickerSession> {
+  const { pickerSessions, signal, progress } = context;
   const onPoll = (elapsedMs: number) =>
-    progress(Math.round(elapsedMs / 1000), undefined, `The person is choosing: ${picking.pickerUri}`);
+    progress(Math.round(elapsedMs / 1000), undefined, `The person is choosing: ${session.pickerUri}`);
   try {
     // After this the person goes on choosing, and the next call goes on waiting.
-    return await pickings.wait(picking, { patienceMs: BUDGETS.toolCall, signal, onPoll });
+    return await pickerSessions.wait(session, { budgetMs: BUDGETS.toolCall, signal, onPoll });
   } catch (error) {
-    // Nobody has been told the handle of a picking whose first call ends like this.
-    if (!isTold && signal.aborted) await pickings.end(picking, 'givenUp');
+    // The client has not been told the handle of a session whose first call ends like this.
+    if (!isTold && signal.aborted) await pickerSessions.end(session, 'givenUp');
     throw error;
   }
 }
 
-async function report(picking: Picking, context: Context, isShown = true): Promise<Reply> {
-  const { state, handle: session, pickerUri: url } = picking;
+async function report(session: PickerSession, context: Context, isShown = true): Promise<Reply> {
+  const { state, handle, pickerUri: url } = session;
   if (state === 'choosing')
-    return { text: isShown ? stillChoosing(picking) : choosing(picking), data: { state, session, url } };
-  if (picking.result !== undefined) return picked(picking, picking.result, context);
-  if (state === 'picked') return keep(picking, context);
-  return { text: ENDINGS[state], data: { state, session } };
+    return { text: isShown ? stillChoosing(session) : choosing(session), data: { state, session: handle, url } };
+  if (session.result !== undefined) return picked(session, session.result, context);
+  if (state === 'picked') return keep(session, context);
+  return { text: ENDINGS[state], data: { state, session: handle } };
 }
 
-async function keep(picking: Picking, context: Context): Promise<Reply> {
-  const { pickings, results, signal, progress } = context;
-  const items = await pickings.items(picking, signal, (listed) => progress(listed, undefined, `${listed} listed`));
-  if (items.length === 0) return { text: ENDINGS.empty, data: { state: 'empty', session: picking.handle } };
-  const input = picking.maxItemCount === undefined ? {} : { maxItemCount: picking.maxItemCount };
+async function keep(session: PickerSession, context: Context): Promise<Reply> {
+  const { pickerSessions, results, signal, progress } = context;
+  const onListed = (listed: number) => progress(listed, undefined, `${listed} listed`);
+  const items = await pickerSessions.items(session, signal, onListed);
+  if (items.length === 0) return { text: ENDINGS.empty, data: { state: 'empty', session: session.handle } };
+  const input = session.maxItemCount === undefined ? {} : { maxItemCount: session.maxItemCount };
   const { result } = await results.keep(
     { title: 'picked by the person', noun: 'picked items', origin: { tool: 'picker_pick', input } },
     items,
   );
-  return picked(await pickings.kept(picking, result, items.length), result, context);
+  return picked(await pickerSessions.kept(session, result, items.length), result, context);
 }
 
-async function picked(picking: Picking, result: string, context: Context): Promise<Reply> {
+async function picked(session: PickerSession, result: string, context: Context): Promise<Reply> {
   const reply = pageReply(await context.results.page(result, 1, { signal: context.signal }));
-  const { state, handle: session, count: total = 0, expiresAt } = picking;
+  const { state, handle, count: total = 0, expiresAt } = session;
   const isOver = state === 'copied' || state === 'expired';
   const until = new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ');
   const advice = isOver
@@ -102,18 +106,18 @@ async function picked(picking: Picking, result: string, context: Context): Promi
   return {
     ...reply,
     text: `${count(total, 'item')} picked.\n${reply.text}\n${advice}`,
-    data: { state, session, ...reply.data, total },
+    data: { state, session: handle, ...reply.data, total },
   };
 }
 
-const choosing = ({ handle, pickerUri, maxItemCount }: Picking): string =>
+const choosing = ({ handle, pickerUri, maxItemCount }: PickerSession): string =>
   [
     `Give the person this link, where they choose ${maxItemCount ? `up to ${count(maxItemCount, 'photo')}` : 'photos'} and press Done: ${pickerUri}`,
     'They can search there by date, place, things, or the title of an album.',
     `Then call picker_pick {"session": "${handle}"}, which waits for them.`,
   ].join('\n');
 
-const stillChoosing = ({ handle, pickerUri }: Picking): string =>
+const stillChoosing = ({ handle, pickerUri }: PickerSession): string =>
   [
     `The person is still choosing. To go on waiting: picker_pick {"session": "${handle}"}.`,
     `Should they not see the page: ${pickerUri}`,
@@ -121,7 +125,7 @@ const stillChoosing = ({ handle, pickerUri }: Picking): string =>
 
 const AGAIN = 'Call picker_pick for a new link.';
 
-const ENDINGS: Record<Exclude<PickingState, 'choosing' | 'picked'>, string> = {
+const ENDINGS: Record<EndState, string> = {
   declined: 'The person did not want to choose photos. Nothing was shared.',
   givenUp: `The person left Google's page without Done, or its time ran out. Nothing was shared. ${AGAIN}`,
   empty: `The person pressed Done without choosing any photo. ${AGAIN}`,

@@ -3,9 +3,9 @@ import { createInterface } from 'node:readline';
 import { TOOLS } from '../../../tools/index.ts';
 import { toolsLost } from '../../../tools/support/required-scopes.ts';
 import { startServices } from '../../app/services.ts';
-import { signedInText, signedOutText, standingText } from '../../auth/account-summary.ts';
-import { accountRecords } from '../../auth/accounts.ts';
+import { accountSummaryText, signedInText, signedOutText } from '../../auth/account-summary.ts';
 import { endpointsOf } from '../../auth/endpoints.ts';
+import { listAccounts } from '../../auth/file-account-record.ts';
 import type { SignInFlow } from '../../auth/sign-in.ts';
 import type { Config } from '../../context/config.ts';
 import type { Services } from '../../context/context.ts';
@@ -37,7 +37,7 @@ const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-const offered = (config: Config): AnyTool[] => enabledTools(TOOLS, config);
+const enabled = (config: Config): AnyTool[] => enabledTools(TOOLS, config);
 
 async function login({ auth, config, openInBrowser }: Services, { browser }: AuthOptions): Promise<number> {
   const flow = await auth.signIn();
@@ -46,7 +46,7 @@ async function login({ auth, config, openInBrowser }: Services, { browser }: Aut
   if (!isOpen) say(elsewhere(flow));
   const stopReading = readAddresses(flow);
   const result = await flow.done.finally(stopReading);
-  say(signedInText(result, toolsLost(offered(config), result.missingScopes)));
+  say(signedInText(result, toolsLost(enabled(config), result.missingScopes)));
   return 0;
 }
 
@@ -77,21 +77,17 @@ const words = (error: unknown): string => errorText(explain(error));
 const isWrongAddress = (error: unknown): boolean => explain(error).code === 'wrongAddress';
 
 async function status({ auth, config, requests }: Services): Promise<number> {
-  const [standing, used] = [await auth.status({ check: true }), await requests.today()];
-  const lost = toolsLost(offered(config), standing.missingScopes);
-  say(standingText({ status: standing, lost, used }));
+  const [status, used] = [await auth.status({ check: true }), await requests.today()];
+  const lost = toolsLost(enabled(config), status.missingScopes);
+  say(accountSummaryText({ status, lost, used }));
   const others = await otherAccounts(config);
   if (others.length > 0) say(`Other accounts (--account): ${others.join(', ')}.`);
-  return standing.problem ? 1 : 0;
+  return status.problem ? 1 : 0;
 }
 
 async function otherAccounts({ stateDir = '', account, googleOrigin }: Config): Promise<string[]> {
   const { issuer } = endpointsOf(googleOrigin);
-  const known = (
-    await accountRecords(stateDir)
-      .list()
-      .catch(() => [])
-  ).filter((record) => record.issuer === issuer);
+  const known = (await listAccounts(stateDir).catch(() => [])).filter((record) => record.issuer === issuer);
   return known.map((record) => record.account).filter((name) => name !== account);
 }
 

@@ -17,20 +17,20 @@ const SIGNS: Readonly<Record<Finding['state'], string>> = { ok: '✓', note: '!'
 export async function doctor(config: Config): Promise<number> {
   const { services, close } = await startServices(config);
   const tools = enabledTools(TOOLS, config);
-  const troubled: number[] = [];
+  const failed: number[] = [];
   let number = 0;
   say(`Account "${config.account}" at ${config.googleOrigin ?? 'Google'}\n`);
   try {
     for await (const checked of examine(CHECKS, { config: { stateDir: '', ...config }, services, tools })) {
       number += 1;
       say(lineOf(number, checked));
-      if (checked.finding.state === 'problem') troubled.push(number);
+      if (checked.finding.state === 'problem') failed.push(number);
     }
   } finally {
     await close();
   }
-  say(troubled.length === 0 ? '\nNo problems found.' : `\nProblems: ${troubled.join(', ')}.`);
-  return troubled.length === 0 ? 0 : 1;
+  say(failed.length === 0 ? '\nNo problems found.' : `\nProblems: ${failed.join(', ')}.`);
+  return failed.length === 0 ? 0 : 1;
 }
 
 const say = (text: string): void => {

@@ -1,23 +1,23 @@
 /** The account: whether the sign-in holds, what it allows, and whether both APIs answer it. */
 
 import { toolsLost } from '../../../tools/support/required-scopes.ts';
-import { headline, LOSS_CURE, lossLines, usedText } from '../../auth/account-summary.ts';
+import { headline, MISSING_SCOPES_CURE, missingScopesLines, usedText } from '../../auth/account-summary.ts';
 import { GoogleError, type GoogleReason } from '../../google/errors.ts';
 import { LIMITS } from '../../google/limits.ts';
 import { explain } from '../../mcp/explain.ts';
-import { type Check, type Finding, note, ok, type Patient, problem, skipped } from './check.ts';
+import { type Check, type CheckContext, type Finding, note, ok, problem, skipped } from './check.ts';
 
-async function signIn({ services: { auth } }: Patient): Promise<Finding> {
+async function signIn({ services: { auth } }: CheckContext): Promise<Finding> {
   const status = await auth.status({ check: true });
   if (status.problem) return problem(status.problem.message, status.problem.next);
   return status.warnings.length > 0 ? note(status.warnings.join(' ')) : ok(headline(status));
 }
 
-async function permissions({ services: { auth }, tools }: Patient): Promise<Finding> {
+async function permissions({ services: { auth }, tools }: CheckContext): Promise<Finding> {
   const { state, missingScopes } = await auth.status();
   if (state === 'accessToken') return skipped('a token from outside does not tell what it allows');
   if (missingScopes.length === 0) return ok('all that the enabled tool sets need');
-  return problem(lossLines(missingScopes, toolsLost(tools, missingScopes)).join('\n'), LOSS_CURE);
+  return problem(missingScopesLines(missingScopes, toolsLost(tools, missingScopes)).join('\n'), MISSING_SCOPES_CURE);
 }
 
 /** Answers of an API that is there, to a question that need not be granted. */
@@ -35,16 +35,16 @@ async function answer(ask: () => Promise<unknown>): Promise<Finding> {
   return ok('answers');
 }
 
-const libraryApi = ({ services: { google } }: Patient): Promise<Finding> =>
+const libraryApi = ({ services: { google } }: CheckContext): Promise<Finding> =>
   answer(() => google.call('albums.list', { pageSize: 1 }));
 
-/** A session that nobody made: asking for it leaves nothing behind. */
-async function pickerApi({ config: { toolsets }, services: { google } }: Patient): Promise<Finding> {
+/** A session that does not exist: asking for it leaves nothing behind. */
+async function pickerApi({ config: { toolsets }, services: { google } }: CheckContext): Promise<Finding> {
   if (!toolsets.includes('picker')) return skipped('tool set picker is off');
   return answer(() => google.picker.get('none'));
 }
 
-async function quota({ services: { requests } }: Patient): Promise<Finding> {
+async function quota({ services: { requests } }: CheckContext): Promise<Finding> {
   const used = await requests.today();
   if (used.requests < LIMITS.requestsPerDay) return ok(usedText(used));
   return problem(

@@ -1,14 +1,15 @@
-/** The way to Google, and the OAuth client: what shows of it without anybody signing in. */
-import { CAUSES, CLIENTS_PAGE } from '../../auth/causes.ts';
+/** The way to Google, and the OAuth client: what shows of it before the person signs in. */
+
 import { consentRefusal, secretRefusal } from '../../auth/client-probe.ts';
 import { endpointsOf } from '../../auth/endpoints.ts';
+import { CAUSES, CLIENTS_PAGE } from '../../auth/messages.ts';
 import type { OAuthClientConfig } from '../../auth/oauth.ts';
 import { scopesFor } from '../../auth/scopes.ts';
 import { Secret } from '../../auth/secret.ts';
 import type { Config } from '../../context/config.ts';
 import { googleHosts, loopbackHosts } from '../../google/hosts.ts';
 import { explain } from '../../mcp/explain.ts';
-import { type Check, type Finding, ok, type Patient, problem, skipped } from './check.ts';
+import { type Check, type CheckContext, type Finding, ok, problem, skipped } from './check.ts';
 
 const TIMEOUT_MS = 10_000;
 /** Tokens are valid for an hour; a clock that is off by minutes makes them look stale or good when they are not. */
@@ -31,7 +32,7 @@ async function reach(origin: string): Promise<Response | undefined> {
   }
 }
 
-async function network({ config }: Patient): Promise<Finding> {
+async function network({ config }: CheckContext): Promise<Finding> {
   const origins = originsOf(config);
   const answers = await Promise.all(origins.map(reach));
   const silent = origins.filter((_, index) => !answers[index]);
@@ -44,7 +45,7 @@ async function network({ config }: Patient): Promise<Finding> {
   );
 }
 
-async function clock({ config }: Patient): Promise<Finding> {
+async function clock({ config }: CheckContext): Promise<Finding> {
   const [origin = ''] = originsOf(config);
   const theirs = Date.parse((await reach(origin))?.headers.get('date') ?? '');
   if (Number.isNaN(theirs)) return skipped('no answer told the time');
@@ -66,7 +67,7 @@ const NOT_AN_ID: readonly (readonly [RegExp, string])[] = [
 ];
 const ID_FORM = /^\d+-[a-z0-9]+\.apps\.googleusercontent\.com$/;
 
-async function clientId({ config: { clientId: id, googleOrigin, accessToken } }: Patient): Promise<Finding> {
+async function clientId({ config: { clientId: id, googleOrigin, accessToken } }: CheckContext): Promise<Finding> {
   if (accessToken !== undefined) return OUTSIDE;
   const { what, next } = CAUSES.noClientId;
   if (id === undefined) return problem(what, next);
@@ -80,7 +81,7 @@ async function clientId({ config: { clientId: id, googleOrigin, accessToken } }:
   );
 }
 
-async function clientSecret({ config: { clientSecret: secret, accessToken } }: Patient): Promise<Finding> {
+async function clientSecret({ config: { clientSecret: secret, accessToken } }: CheckContext): Promise<Finding> {
   if (accessToken !== undefined) return OUTSIDE;
   const next = `Copy it from ${CLIENTS_PAGE} into GOOGLE_PHOTOS_CLIENT_SECRET, or add a new one there; Desktop clients need it too.`;
   if (secret === undefined) return problem('is missing.', next);
@@ -99,13 +100,13 @@ function clientOf({ clientId: id, clientSecret: secret, googleOrigin, accessToke
   return client;
 }
 
-async function knownToGoogle({ config }: Patient): Promise<Finding> {
+async function knownToGoogle({ config }: CheckContext): Promise<Finding> {
   const client = clientOf(config);
   if (!client) return OUTSIDE;
   return toFinding(await secretRefusal(client), 'Google knows it, with this secret');
 }
 
-async function consentPage({ config }: Patient): Promise<Finding> {
+async function consentPage({ config }: CheckContext): Promise<Finding> {
   const client = clientOf(config);
   if (!client) return OUTSIDE;
   return toFinding(

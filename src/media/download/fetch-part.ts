@@ -1,18 +1,13 @@
-/** Bytes on their way: into a hidden `.part` file, hashed as they come, all of them or an error. */
-import { createHash, randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { open, readdir, stat, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { bodyOf } from '../../google/media.ts';
-import { isProcessAlive } from '../../storage/processes.ts';
+/** The bytes of a photo as a part, hashed as they come, fetched again where the connection breaks. */
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import type { Clock } from '../../google/clock.ts';
+import { GoogleError } from '../../google/errors.ts';
+import { type DelayOf, isTransient, withRetry } from '../../google/retry.ts';
+import { delayForMore } from '../errors.ts';
 import { typeOf } from '../metadata/read.ts';
-
-const PART = /^\.google-photos-mcp-(\d+)-[0-9a-f]+\.part$/;
-const HEAD = 4100;
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+import { savePart } from '../parts.ts';
+import type { Source } from './sources.ts';
 
 export interface Part {
   path: string;
@@ -24,46 +19,49 @@ export interface Part {
   found?: string;
 }
 
-/** The connection ended before the last byte. */
-export class CutShort extends Error {
-  override readonly name = 'CutShort';
+export interface FetchOptions {
+  clock: Clock;
+  signal: AbortSignal;
+  /** Bytes that came, and below 0 those that go again because their attempt failed. */
+  onBytes(count: number): void;
 }
 
-/** @throws CutShort and the errors of disk and network; the file is then gone again. */
-export async function fetchPart(
-  response: Response,
-  folder: string,
-  signal: AbortSignal,
-  onBytes: (count: number) => void,
-): Promise<Part> {
-  const path = join(folder, `.google-photos-mcp-${process.pid}-${randomBytes(6).toString('hex')}.part`);
+const HEAD = 4100;
+const MAX_TRIES = 4;
+/** The client has waited its minutes already; then it is the day's media quota (contract 4.8), for all files alike. */
+const MAX_TRIES_WHEN_BUSY = 2;
+const FIRST_WAIT_MS = 1000;
+
+/** Throws GoogleError and the errors of the disk; no file is left then. */
+export async function fetchPart(source: Source, folder: string, options: FetchOptions): Promise<Part> {
+  const { clock, signal } = options;
+  const policy = { method: 'media', delayOf: delayOfFetch, attempts: MAX_TRIES, signal };
+  return withRetry(policy, clock, () => fetchOnce(source, folder, options));
+}
+
+export const isBusy = (error: unknown): boolean => error instanceof GoogleError && error.httpStatus === 429;
+
+const delayOfFetch: DelayOf = (error, failures, random) => {
+  if (!isTransient(error) || (isBusy(error) && failures >= MAX_TRIES_WHEN_BUSY)) return undefined;
+  return error.reason === 'network' ? FIRST_WAIT_MS * 2 ** (failures - 1) : delayForMore(error, failures, random);
+};
+
+async function fetchOnce(source: Source, folder: string, { signal, onBytes }: FetchOptions): Promise<Part> {
   const hash = createHash('sha256');
   let size = 0;
-  const meter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      size += chunk.length;
-      onBytes(chunk.length);
-      done(null, chunk);
-    },
-  });
+  const onPiece = (piece: Buffer) => {
+    hash.update(piece);
+    size += piece.length;
+    onBytes(piece.length);
+  };
   try {
     // Flushed to the disk, so that a file that gets its name has its bytes even after a power cut.
-    await pipeline(bodyOf(response), meter, createWriteStream(path, { flags: 'wx', flush: true }), { signal });
-    if (size !== expectedSize(response, size)) throw new CutShort('The connection ended before the file did.');
-    return { path, hash: hash.digest('hex'), size, found: await typeAt(path) };
+    const path = await savePart(await source.fetch(signal), folder, { signal, durable: true, onPiece });
+    return { path, hash: hash.digest('hex'), size, found: await typeAt(path).catch(() => undefined) };
   } catch (error) {
-    await discard(path);
+    onBytes(-size);
     throw error;
   }
-}
-
-export const discard = (path: string): Promise<void> => unlink(path).catch(() => undefined);
-
-/** A compressed body's length is not the file's. */
-function expectedSize({ headers }: Response, size: number): number {
-  const length = headers.get('content-length');
-  return length === null || headers.has('content-encoding') ? size : Number(length);
 }
 
 async function typeAt(path: string): Promise<string | undefined> {
@@ -74,21 +72,5 @@ async function typeAt(path: string): Promise<string | undefined> {
     return (await typeOf(head.subarray(0, bytesRead)))?.ext;
   } finally {
     await file.close();
-  }
-}
-
-/** Removes what a killed process left here. A running one writes all the time, wherever it runs. */
-export async function sweepParts(folder: string, now: number): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const pid = Number(PART.exec(name)?.[1] ?? 0);
-    if (pid === 0 || pid === process.pid) continue;
-    const path = join(folder, name);
-    const age =
-      now -
-      (await stat(path).then(
-        ({ mtimeMs }) => mtimeMs,
-        () => now,
-      ));
-    if (age > DAY || (age > MINUTE && !isProcessAlive(pid))) await discard(path);
   }
 }

@@ -5,7 +5,8 @@ import { renameOver } from '../../storage/atomic-file.ts';
 import { hasCode } from '../../storage/errors.ts';
 import { type FileStamp, hashFile, stampOf } from '../file-hash.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { discard, type Part } from './fetch-part.ts';
+import { discard } from '../parts.ts';
+import type { Part } from './fetch-part.ts';
 import { candidate, type SafeName } from './names.ts';
 
 export interface Placed {

@@ -84,10 +84,6 @@ export class FileLedger implements Ledger {
     await this.#guarded(() => this.#compact(log));
   }
 
-  async close(): Promise<void> {
-    await (await this.#log?.catch(() => undefined))?.close();
-  }
-
   async #opened(): Promise<RotatingLog<LedgerRecord>> {
     this.#log ??= this.#guarded(() => this.#open());
     try {

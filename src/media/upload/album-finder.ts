@@ -1,14 +1,16 @@
 /**
  * An album by its title: found, or made, and never a second one of the same name (contract 10.2). Two calls of a process
- * wait for each other, and so do two processes on one state folder.
+ * wait for each other, and so do two processes on one state folder; of one that is killed the request may still be on its
+ * way to Google.
  */
 import { listAlbums, sameTitle, titleKey } from '../../google/albums.ts';
+import { BUDGETS } from '../../google/budgets.ts';
 import type { Clock } from '../../google/clock.ts';
 import { GoogleError } from '../../google/errors.ts';
 import type { Google } from '../../google/google.ts';
 import { type DelayOf, withRetry } from '../../google/retry.ts';
 import type { Album } from '../../google/types.ts';
-import type { Leases } from '../../storage/lease.ts';
+import { type Lease, LeaseLost, type Leases } from '../../storage/lease.ts';
 import { withLock } from '../../storage/lock.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
@@ -27,66 +29,77 @@ export interface AlbumFinderDeps {
 }
 
 const MAX_CREATES = 3;
-const AFTER_UNCLEAR_MS = 1000;
 
 export class AlbumFinder {
   readonly #deps: AlbumFinderDeps;
-  readonly #searches = new Map<string, Promise<FoundAlbum>>();
 
   constructor(deps: AlbumFinderDeps) {
     this.#deps = deps;
   }
 
-  /** @throws {GoogleError} */
-  async byTitle(title: string, signal?: AbortSignal): Promise<FoundAlbum> {
-    const key = titleKey(title);
-    const before = this.#searches.get(key);
-    const search = (async () => {
-      // What an earlier call found or made, this one finds through the ledger; its failure is its own affair.
-      await before?.catch(() => undefined);
-      return this.#findOrMake(key, signal);
-    })();
-    this.#searches.set(key, search);
-    try {
-      return await search;
-    } finally {
-      if (this.#searches.get(key) === search) this.#searches.delete(key);
-    }
-  }
-
-  async #findOrMake(title: string, signal?: AbortSignal): Promise<FoundAlbum> {
-    const { leases } = this.#deps;
-    const remembered = await this.#remembered(title, signal);
-    const found =
-      remembered ?? (await withLock(leases, `album ${title}`, { signal }, () => this.#search(title, signal)));
-    await this.#deps.ledger.rememberAlbum(title, found.id);
-    return found;
+  /** Throws GoogleError, what `listAlbums` and the ledger throw, and the signal's reason. */
+  async byTitle(given: string, signal?: AbortSignal): Promise<FoundAlbum> {
+    const title = titleKey(given);
+    const albumId = await this.#deps.ledger.albumOf(title);
+    const remembered = await this.#look(albumId, title, signal);
+    return remembered ?? (await this.#findOrMake(title, albumId, signal));
   }
 
   /** One request instead of listing all albums; a person may have renamed or removed it since. */
-  async #remembered(title: string, signal?: AbortSignal): Promise<FoundAlbum | undefined> {
-    const { ledger, google } = this.#deps;
-    const albumId = await ledger.albumOf(title);
+  async #look(albumId: string | undefined, title: string, signal?: AbortSignal): Promise<FoundAlbum | undefined> {
     if (albumId === undefined) return undefined;
     try {
-      return match(await google.call('albums.get', { albumId }, { signal }), title);
+      return match(await this.#deps.google.call('albums.get', { albumId }, { signal }), title);
     } catch (error) {
       if (error instanceof GoogleError && (error.reason === 'notFound' || error.reason === 'invalid')) return undefined;
       throw error;
     }
   }
 
-  #search(title: string, signal?: AbortSignal): Promise<FoundAlbum> {
+  /** @param staleId of the album that no longer has the title. */
+  async #findOrMake(title: string, staleId: string | undefined, signal?: AbortSignal): Promise<FoundAlbum> {
+    try {
+      return await withLock(this.#deps.leases, `album ${title}`, { signal }, (lease) =>
+        this.#findOrMakeAlone(title, staleId, lease, signal),
+      );
+    } catch (error) {
+      // This process slept, and another may have made the album meanwhile.
+      if (error instanceof LeaseLost) return this.#findOrMake(title, staleId, signal);
+      throw error;
+    }
+  }
+
+  async #findOrMakeAlone(title: string, staleId: string | undefined, lease: Lease, signal?: AbortSignal) {
+    const { ledger } = this.#deps;
+    const albumId = await ledger.albumOf(title);
+    const known = albumId === staleId ? undefined : await this.#look(albumId, title, signal);
+    if (known) return known;
+    // An owner before this one went without an album: killed, perhaps, when it had just asked for it.
+    const early = lease.epoch > 1 ? await this.#listThenWait(title, signal) : undefined;
+    const found = early ?? (await this.#search(title, lease, signal));
+    await ledger.rememberAlbum(title, found.id);
+    return found;
+  }
+
+  /** Gives a request that is still on its way the time to take effect; the search looks again. */
+  async #listThenWait(title: string, signal?: AbortSignal): Promise<FoundAlbum | undefined> {
+    const found = await this.#list(title, signal);
+    if (!found) await this.#deps.clock.sleep(BUDGETS.lateEffect, signal);
+    return found;
+  }
+
+  #search(title: string, lease: Lease, signal?: AbortSignal): Promise<FoundAlbum> {
     const policy = { method: 'albums.create', delayOf: delayUntilClear, attempts: MAX_CREATES, signal };
     // A create without an answer may have been done: each attempt looks before it makes another.
     return withRetry(
       policy,
       this.#deps.clock,
-      async () => (await this.#list(title, signal)) ?? this.#create(title, signal),
+      async () => (await this.#list(title, signal)) ?? this.#create(title, lease, signal),
     );
   }
 
-  async #create(title: string, signal?: AbortSignal): Promise<FoundAlbum> {
+  async #create(title: string, lease: Lease, signal?: AbortSignal): Promise<FoundAlbum> {
+    await lease.assertHeld();
     const album = await this.#deps.google.call('albums.create', { album: { title } }, { signal });
     return { id: album.id, title, isNew: true };
   }
@@ -104,7 +117,7 @@ export class AlbumFinder {
 const delayUntilClear: DelayOf = (error) => {
   if (!(error instanceof GoogleError) || error.reason === 'quotaDay') return undefined;
   if (!error.outcomeUnknown && !error.retryable) return undefined;
-  return (error.retryAfterSeconds ?? 0) * 1000 || AFTER_UNCLEAR_MS;
+  return (error.retryAfterSeconds ?? 0) * 1000 || BUDGETS.lateEffect;
 };
 
 /** Only albums of this app can be written to. */

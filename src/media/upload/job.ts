@@ -1,15 +1,11 @@
 /** One file on its way up, wherever its bytes come from. */
-
-import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, stat, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { bodyOf } from '../../google/media.ts';
+import { mkdir, stat } from 'node:fs/promises';
 import type { LocalFileEntry, PickedItemEntry } from '../../results/types.ts';
 import { type AllowedFolders, FileRefused } from '../allowed-folders.ts';
+import { diskFull, isDiskFull } from '../errors.ts';
 import { type FileStamp, hashFile, stampOf } from '../file-hash.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { discard, savePart } from '../parts.ts';
 import type { ScannedFile } from '../scan/scan.ts';
 import type { UploadDeps } from './request.ts';
 
@@ -73,21 +69,27 @@ export function pickedJob(entry: PickedItemEntry, ledger: Ledger, picked: NonNul
     folders: [],
     knownHash: () => ledger.hashOf(key, NO_STAMP),
     async bytes(signal) {
-      await mkdir(picked.spoolDir, { recursive: true, mode: 0o700 });
-      const path = join(picked.spoolDir, `${randomUUID()}.spool`);
-      const release = () => unlink(path).catch(() => undefined);
+      const path = await spool(await picked.fetch(entry, signal), picked.spoolDir, signal);
       try {
-        const body = bodyOf(await picked.fetch(entry, signal));
-        await pipeline(body, createWriteStream(path, { mode: 0o600 }), { signal });
         const stamp = stampOf(await stat(path));
         if (stamp.size === 0) throw new FileRefused(entry.filename, 'came without any bytes from Google');
         const hash = await hashFile(path, stamp, signal);
         await ledger.rememberHash(key, NO_STAMP, hash);
-        return { path, stamp, hash, release };
+        return { path, stamp, hash, release: () => discard(path) };
       } catch (error) {
-        await release();
+        await discard(path);
         throw error;
       }
     },
   };
+}
+
+/** Throws AppError `diskFull`, and the other errors of disk and network. */
+async function spool(response: Response, folder: string, signal: AbortSignal): Promise<string> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return await savePart(response, folder, { signal, mode: 0o600 });
+  } catch (error) {
+    throw isDiskFull(error) ? diskFull(folder, error, 'what is uploaded is not sent again') : error;
+  }
 }

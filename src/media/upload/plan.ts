@@ -2,6 +2,7 @@
 import { basename, dirname } from 'node:path';
 import { inOrder, type OrderFacts } from '../../results/order.ts';
 import type { FailedEntry, PickedItemEntry } from '../../results/types.ts';
+import { sweepSpool } from '../parts.ts';
 import { type SkippedFile, scan } from '../scan/scan.ts';
 import { fileJob, type Job, pickedJob } from './job.ts';
 import type { UploadDeps, UploadOptions, UploadRequest } from './request.ts';
@@ -27,15 +28,16 @@ export async function makePlan(
     onProgress: (_examined, found, current) =>
       onProgress?.({ filesDone: 0, filesTotal: found, bytesDone: 0, bytesTotal: 0, current }),
   });
-  const picked = pickedJobs(request, deps);
+  const picked = await pickedJobs(request, deps);
   const jobs = [...scanned.files.map((file) => fileJob(file, deps.ledger, deps.allowed)), ...picked.jobs];
   const groups = request.albumPerFolder ? byFolder(jobs) : [{ jobs }];
   return { groups, failed: [...scanned.failed, ...picked.failed], skipped: scanned.skipped };
 }
 
-function pickedJobs({ from, order = 'captured' }: UploadRequest, { ledger, picked }: UploadDeps) {
+async function pickedJobs({ from, order = 'captured' }: UploadRequest, { ledger, picked, clock }: UploadDeps) {
   const items = from.filter((source): source is PickedItemEntry => typeof source !== 'string');
   if (!picked) return { jobs: [], failed: items.map(unreachable) };
+  if (items.length > 0) await sweepSpool(picked.spoolDir, clock.now());
   const jobs = inOrder(items, order, orderFacts).map((item) => pickedJob(item, ledger, picked));
   return { jobs, failed: [] };
 }

@@ -2,14 +2,14 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newResultId } from '../../results/ids.ts';
-import { openLog, readLog } from '../../storage/append-log.ts';
 import { readText, replaceFile } from '../../storage/atomic-file.ts';
 import { hasCode, isSystemError } from '../../storage/errors.ts';
 import { createFileLeases, type FileLeasesOptions } from '../../storage/file-leases.ts';
 import { type Lease, LeaseLost } from '../../storage/lease.ts';
 import { LockBusy, withLock } from '../../storage/lock.ts';
-import { type LogRecords, UnknownVersion } from '../../storage/log-lines.ts';
-import { isNewer, parsePreview, parseRecord, VERSION } from './formats.ts';
+import { UnknownVersion } from '../../storage/log-lines.ts';
+import { type JournalContent, openJournal, readJournal } from './file-journal.ts';
+import { isNewer, parsePreview, VERSION } from './formats.ts';
 import type { Journal } from './journal.ts';
 import { damagedPreview, newerPreview, previewBusy, unknownPreview, workTakenOver } from './preview-errors.ts';
 import type { Preview, PreviewStore } from './previews.ts';
@@ -18,7 +18,6 @@ import type { StepRecord } from './records.ts';
 /** Undo is possible for so long. */
 const LIFETIME_MS = 180 * 24 * 3_600_000;
 const ID = /^plan-[a-z0-9]{4,6}$/;
-const FORMAT = { version: VERSION, parse: parseRecord };
 
 export interface FilePreviewsOptions {
   /** Of the right to work on a preview. */
@@ -47,7 +46,7 @@ export function createFilePreviews(folder: string, { lease: leaseOptions }: File
     async history(id) {
       const preview = await read(id);
       const path = pathOf(id, 'journal.ndjson');
-      return await inWords(id, async () => recordsOf(preview, await readable(id, () => readLog(path, FORMAT))));
+      return await inWords(id, async () => recordsOf(preview, await readable(id, () => readJournal(path))));
     },
     async work(id, work) {
       const preview = await read(id);
@@ -66,20 +65,15 @@ async function withJournal<Result>(
   lease: Lease,
   work: (journal: Journal) => Promise<Result>,
 ): Promise<Result> {
-  await lease.assertHeld();
   const { id } = preview;
-  const log = await readable(id, () => openLog(path, { ...FORMAT, writers: 'one', durable: true }));
-  try {
-    const records = [...recordsOf(preview, await log.readNew())];
-    const append = async (record: StepRecord) => {
-      await inWords(id, () => lease.assertHeld());
-      await log.append(record);
-      records.push(record);
-    };
-    return await work({ records, append });
-  } finally {
-    await log.close();
-  }
+  await lease.assertHeld();
+  const log = await readable(id, () => openJournal(path, lease));
+  const records = recordsOf(preview, log.content);
+  const append = async (record: StepRecord) => {
+    await inWords(id, () => log.append(record));
+    records.push(record);
+  };
+  return await work({ records, append });
 }
 
 function parse(text: string | undefined, id: string): Preview {
@@ -100,7 +94,7 @@ function parseJson(text: string, id: string): unknown {
 }
 
 /** A record of a step that the plan does not have belongs to another plan. */
-function recordsOf({ id, plan }: Preview, { records, damaged }: LogRecords<StepRecord>): readonly StepRecord[] {
+function recordsOf({ id, plan }: Preview, { records, damaged }: JournalContent): StepRecord[] {
   const isForeign = ({ phase, step }: StepRecord) => phase === 'apply' && step >= plan.steps.length;
   if (damaged > 0 || records.some(isForeign)) throw damagedPreview(id);
   return records;

@@ -82,7 +82,14 @@ const plan: z.ZodType<Plan> = z.object({
 
 const preview: z.ZodType<Preview> = z.object({ id: z.string(), createdAt: z.string(), plan });
 
-const record: z.ZodType<StepRecord> = z.object({
+/** A record as a file has it. */
+export interface JournalLine extends StepRecord {
+  /** Grows with every process that writes to the journal; 0.1.0 wrote none. */
+  epoch?: number;
+}
+
+const line: z.ZodType<JournalLine> = z.object({
+  epoch: z.int().optional(),
   phase: z.enum(['apply', 'undo']),
   step: z.int().min(0),
   state: z.enum(['sending', 'refused', 'done', 'presumed', 'failed']),
@@ -115,4 +122,4 @@ export function parsePreview(value: unknown, id: string): Preview | undefined {
 }
 
 /** Undefined for what is no record. */
-export const parseRecord = (value: unknown): StepRecord | undefined => record.safeParse(value).data;
+export const parseLine = (value: unknown): JournalLine | undefined => line.safeParse(value).data;

@@ -10,8 +10,6 @@ import type { Progress } from './progress.ts';
 import type { RunOptions } from './run-options.ts';
 import { stepContext } from './step-context.ts';
 
-const SETTLE_MS = 3_000;
-
 /** A step on its way: what all functions here work with. */
 interface StepRun {
   step: Step;
@@ -61,7 +59,7 @@ const stepRun = (step: Step, index: number, progress: Progress, options: RunOpti
   context: stepContext(index, progress, options),
   progress,
   signal: options.signal,
-  settleMs: options.settleMs ?? SETTLE_MS,
+  settleMs: options.settleMs ?? BUDGETS.lateEffect,
   clock: options.clock ?? systemClock,
 });
 

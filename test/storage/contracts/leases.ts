@@ -166,6 +166,31 @@ export function leasesContract(name: string, makeTwoOwners: () => Promise<TwoOwn
         expect(await withLock(two, 'key', { waitMs: 0 }, async ({ epoch }) => epoch)).toBeGreaterThan(0);
       });
 
+      test('those who wait in one owner look one at a time, also when one of them gives up', async () => {
+        let looks = 0;
+        const counted: Leases = {
+          take(key) {
+            looks += 1;
+            return owners.one.take(key);
+          },
+        };
+        let finish = () => {};
+        const finished = new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+        const first = withLock(counted, 'key', {}, () => finished);
+        const controller = new AbortController();
+        const second = withLock(counted, 'key', { pollMs: 1, signal: controller.signal }, async () => 'second');
+        const third = withLock(counted, 'key', { pollMs: 1 }, async () => 'third');
+        controller.abort(new Error('no more'));
+        await expect(second).rejects.toThrow('no more');
+        await sleep(20);
+        expect(looks).toBe(1);
+        finish();
+        await first;
+        expect(await third).toBe('third');
+      });
+
       test('waiting ends with the signal or with the patience, and nobody behind is stopped by it', async () => {
         const { one, two } = owners;
         const lease = await taken(two, 'key');

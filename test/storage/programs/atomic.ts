@@ -1,8 +1,8 @@
 /** Calls functions of `atomic-file.ts`, one after the other, and says for each what came of it. */
-import { createFileOnce, readPrivateText, replaceFile } from '../../../src/storage/atomic-file.ts';
+import { createFileOnce, moveOnce, readPrivateText, replaceFile } from '../../../src/storage/atomic-file.ts';
 import { codeOf } from '../../../src/storage/errors.ts';
 
-const functions = { replaceFile, createFileOnce, readPrivateText };
+const functions = { replaceFile, createFileOnce, moveOnce, readPrivateText };
 type Call = {
   [Name in keyof typeof functions]: [Name, ...Parameters<(typeof functions)[Name]>];
 }[keyof typeof functions];

@@ -1,5 +1,6 @@
 /**
- * Every cause for which sign-in fails: what happened, and what to do about it. The only place where these words stand.
+ * What a person is told about signing in: every cause for which it fails, with what to do about it, how to set it up, and
+ * what the API allows at all.
  */
 
 export type AuthReason =
@@ -49,8 +50,8 @@ export const SIGN_IN =
   'Call account_sign_in, or run in a terminal, with the same --account if one is set: google-photos-mcp auth login';
 const PUBLISH = `Open ${CONSOLE}/auth/audience and press "Publish app", so that sign-ins stop ending after 7 days`;
 
-/** The way through Google Cloud for somebody who has never been there; once, about five minutes. */
-export const WALK: readonly string[] = [
+/** The way through Google Cloud for a person who has never been there; once, about five minutes. */
+const SETUP_STEPS: readonly string[] = [
   `Make a project, or choose one: ${CONSOLE}/projectcreate`,
   `Enable both APIs: ${CONSOLE}/apis/library/photoslibrary.googleapis.com and ${CONSOLE}/apis/library/photospicker.googleapis.com`,
   `Set up the consent screen: ${CONSOLE}/auth/overview → Get started, any app name, your e-mail address, audience "External"`,
@@ -61,12 +62,17 @@ export const WALK: readonly string[] = [
   SIGN_IN,
 ];
 
+/** Google's rule that people stumble over first (contract 2). */
+export const LIBRARY_LIMITS =
+  'Of the library it sees only what it uploaded or made itself; other photos come one by one through the picker. ' +
+  'No official API deletes, shares, favourites or archives, or searches by words, faces or places.';
+
 const numbered = (steps: readonly string[]): string => steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
 
 export const CAUSES: Readonly<Record<AuthReason, Cause>> = {
   noClientId: {
     what: 'No OAuth client is configured. Google asks every user of its Photos APIs for their own; it is free.',
-    next: numbered(WALK),
+    next: numbered(SETUP_STEPS),
   },
   notSignedIn: { what: 'Not signed in to Google Photos.', next: SIGN_IN, signInHelps: true },
   clientChanged: {
@@ -128,7 +134,7 @@ export const CAUSES: Readonly<Record<AuthReason, Cause>> = {
   },
   blockedApp: {
     what: 'Google blocks this OAuth client ("This app is blocked").',
-    next: `Use an OAuth client of your own:\n${numbered(WALK)}`,
+    next: `Use an OAuth client of your own:\n${numbered(SETUP_STEPS)}`,
   },
   orgPolicy: {
     what: 'The organisation that manages this Google account does not allow the app (admin_policy_enforced or org_internal).',
