@@ -1,9 +1,7 @@
 /** How an account stands and what became of signing in and out, in words: the same for assistants and on the command line. */
 
-import { LIMITS } from '../google/limits.ts';
-import type { Used } from '../google/request-count.ts';
-import { count } from '../text/text.ts';
-import { LIBRARY_LIMITS, SIGN_IN } from './messages.ts';
+import { SIGN_IN } from '../app-error.ts';
+import { LIBRARY_LIMITS } from './messages.ts';
 import { SCOPE_MEANINGS, type Scope } from './scopes.ts';
 import type { SignInResult } from './sign-in.ts';
 import type { AuthStatus } from './status.ts';
@@ -12,10 +10,11 @@ export interface AccountSummary {
   readonly status: AuthStatus;
   /** Tools that will not work with what has been granted. */
   readonly lost: readonly string[];
-  readonly used: Used;
+  /** How much of the day's quota is used, in words without a full stop. */
+  readonly quota: string;
 }
 
-export function accountSummaryText({ status, lost, used }: AccountSummary): string {
+export function accountSummaryText({ status, lost, quota }: AccountSummary): string {
   const { problem, warnings } = status;
   return [
     headline(status),
@@ -25,7 +24,7 @@ export function accountSummaryText({ status, lost, used }: AccountSummary): stri
       : []),
     ...(problem ? [...(status.state === 'notSignedIn' ? [] : [problem.message]), problem.next] : []),
     ...warnings,
-    `Quota used today as counted here: ${usedText(used)}.`,
+    `Quota used today as counted here: ${quota}.`,
     LIBRARY_LIMITS,
   ].join('\n');
 }
@@ -52,15 +51,6 @@ export const MISSING_SCOPES_CURE = `A box was left unticked, or its tool set was
 
 const missingScopesText = (missing: readonly Scope[], lost: readonly string[]): string =>
   [...missingScopesLines(missing, lost), MISSING_SCOPES_CURE].join('\n');
-
-/** Without a full stop. */
-export function usedText({ requests, mediaRequests, secondsUntilReset }: Used): string {
-  const hours = Math.max(1, Math.round(secondsUntilReset / 3600));
-  const counted = `${grouped(requests)} of ${grouped(LIMITS.requestsPerDay)} requests, ${grouped(mediaRequests)} of ${grouped(LIMITS.mediaRequestsPerDay)} fetches of pictures`;
-  return `${counted}; it starts anew in about ${count(hours, 'hour')}`;
-}
-
-const grouped = (count: number): string => count.toLocaleString('en-US');
 
 export function signedInText(
   { account, store, missingScopes }: Pick<SignInResult, 'account' | 'missingScopes'> & Pick<AuthStatus, 'store'>,

@@ -1,7 +1,8 @@
+import { type ErrorReport, KnownError } from '../app-error.ts';
 import { type AuthReason, CAUSES } from './messages.ts';
 
 /** Sign-in failed, is missing or has ended. Carries words for a person and never a secret. */
-export class AuthError extends Error {
+export class AuthError extends KnownError {
   override readonly name = 'AuthError';
   readonly reason: AuthReason;
   /** What to do, possibly several numbered lines. */
@@ -18,5 +19,10 @@ export class AuthError extends Error {
     this.next = next;
     this.retryable = retryable ?? false;
     this.signInHelps = signInHelps ?? false;
+  }
+
+  report(): ErrorReport {
+    const { reason: code, message, retryable, next } = this;
+    return { code, message, retryable, next };
   }
 }

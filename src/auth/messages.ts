@@ -3,6 +3,8 @@
  * what the API allows at all.
  */
 
+import { SIGN_IN } from '../app-error.ts';
+
 export type AuthReason =
   | 'noClientId'
   | 'notSignedIn'
@@ -46,8 +48,6 @@ export interface Cause {
 const CONSOLE = 'https://console.cloud.google.com';
 /** Where OAuth clients are made and their secrets shown. */
 export const CLIENTS_PAGE = `${CONSOLE}/auth/clients`;
-export const SIGN_IN =
-  'Call account_sign_in, or run in a terminal, with the same --account if one is set: google-photos-mcp auth login';
 const PUBLISH = `Open ${CONSOLE}/auth/audience and press "Publish app", so that sign-ins stop ending after 7 days`;
 
 /** The way through Google Cloud for a person who has never been there; once, about five minutes. */

@@ -1,5 +1,6 @@
 /** From an HTTP answer that is no success to a GoogleError. Reads every form of body that contract 5.2 and 6.1 know. */
-import { GoogleError, type GoogleReason } from './errors.ts';
+import type { GoogleReason } from './error-facts.ts';
+import { GoogleError } from './errors.ts';
 import { secondsUntilMidnightPacific } from './pacific.ts';
 
 /** What a body says, whichever its form. */

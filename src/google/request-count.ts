@@ -3,6 +3,8 @@
  * the whole project and does not tell.
  */
 import { createTurns } from '../storage/turns.ts';
+import { count } from '../text/text.ts';
+import { LIMITS } from './limits.ts';
 import { pacificDay, secondsUntilMidnightPacific } from './pacific.ts';
 
 export interface Counts {
@@ -97,3 +99,12 @@ export function createRequestCount(store: RequestCountStore, now: () => number =
 export function addCounts(a: Counts, b: Counts): Counts {
   return { requests: a.requests + b.requests, mediaRequests: a.mediaRequests + b.mediaRequests };
 }
+
+/** Without a full stop. */
+export function usedText({ requests, mediaRequests, secondsUntilReset }: Used): string {
+  const hours = Math.max(1, Math.round(secondsUntilReset / 3600));
+  const counted = `${grouped(requests)} of ${grouped(LIMITS.requestsPerDay)} requests, ${grouped(mediaRequests)} of ${grouped(LIMITS.mediaRequestsPerDay)} fetches of pictures`;
+  return `${counted}; it starts anew in about ${count(hours, 'hour')}`;
+}
+
+const grouped = (count: number): string => count.toLocaleString('en-US');

@@ -1,40 +1,12 @@
-/**
- * Any error → what the model is told: what failed in Google's own status and words, and what to do next. The only place
- * where errors become text; nothing internal (stack, token, path) passes.
- */
+/** Any error → what the model is told. Nothing internal (stack, token, path) passes. */
+import { AppError, type ErrorReport, KnownError } from '../app-error.ts';
 
-import { AppError } from '../app-error.ts';
-import { AuthError } from '../auth/errors.ts';
-import { GoogleError } from '../google/errors.ts';
-import { nextStep } from './next-steps.ts';
-
-export interface ErrorReport {
-  code: string;
-  /** Google's status (`PERMISSION_DENIED`), absent for errors that are not Google's. */
-  status?: string;
-  message: string;
-  retryable: boolean;
-  next: string;
+export function explain(error: unknown): ErrorReport {
+  if (error instanceof KnownError) return error.report();
+  return (isAbort(error) ? cancelled() : unexpected(error)).report();
 }
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
-
-export function explain(error: unknown): ErrorReport {
-  if (error instanceof GoogleError) {
-    const { reason: code, status, message, retryable } = error;
-    return { code, status, message, retryable, next: nextStep(error) };
-  }
-  if (error instanceof AuthError) {
-    const { reason: code, message, retryable, next } = error;
-    return { code, message, retryable, next };
-  }
-  if (error instanceof AppError) {
-    const { code, status, message, retryable, next } = error;
-    return { code, ...(status !== undefined && { status }), message, retryable, next };
-  }
-  if (isAbort(error)) return explain(cancelled());
-  return explain(unexpected(error));
-}
 
 const cancelled = () =>
   new AppError('cancelled', 'The call was cancelled.', 'Call again to go on; what was finished stays finished.', {

@@ -1,6 +1,7 @@
 /** What an error means for one file, and for those that are still to come. */
 import { AppError } from '../app-error.ts';
-import { GoogleError, type GoogleReason } from '../google/errors.ts';
+import type { GoogleReason } from '../google/error-facts.ts';
+import { GoogleError } from '../google/errors.ts';
 import { type DelayOf, isTransient, MAX_WAIT_MS } from '../google/retry.ts';
 import { codeOf, hasCode } from '../storage/errors.ts';
 import { FileRefused, reasonOf } from './allowed-folders.ts';

@@ -1,6 +1,7 @@
 /** What is tried again, after how long, and what never is (contract 6.4). */
 import { expect, test } from 'vitest';
-import { GoogleError, type GoogleReason } from '../../src/google/errors.ts';
+import type { GoogleReason } from '../../src/google/error-facts.ts';
+import { GoogleError } from '../../src/google/errors.ts';
 import type { Google } from '../../src/google/google.ts';
 import { delayAfter, withRetry } from '../../src/google/retry.ts';
 import { clientOf, closedOrigin, fakeClock, hang, rejection, reset, type Step, startScripted } from './scripted.ts';

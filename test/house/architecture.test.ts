@@ -32,7 +32,7 @@ const ROOMS: Rooms = {
   'src/storage': [],
   'src/emulator': [],
   'src/google': ['src/app-error.ts', 'src/text', 'src/storage'],
-  'src/auth': ['src/storage', 'src/text', 'src/google'],
+  'src/auth': ['src/app-error.ts', 'src/storage'],
   'src/results': ['src/app-error.ts', 'src/text', 'src/storage', 'src/google'],
   'src/ui': ['src/results'],
   'src/picker': ['src/app-error.ts', 'src/text', 'src/storage', 'src/google', 'src/results'],
@@ -46,7 +46,7 @@ const ROOMS: Rooms = {
     'types:src/picker',
     'types:src/results',
   ],
-  'src/mcp': ['src/app-error.ts', 'src/text', 'src/storage', 'src/google', 'src/auth', 'types:src/context'],
+  'src/mcp': ['src/app-error.ts', 'src/text', 'src/storage', 'types:src/auth', 'types:src/context'],
   tools: [
     'src/app-error.ts',
     'src/text',

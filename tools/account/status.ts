@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accountSummaryText } from '../../src/auth/account-summary.ts';
 import { LIMITS } from '../../src/google/limits.ts';
+import { usedText } from '../../src/google/request-count.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { toolsLost } from '../support/required-scopes.ts';
 
@@ -17,6 +18,7 @@ export default defineTool({
     const [status, used] = [await auth.status({ check: true }), await requests.today()];
     const lost = toolsLost(tools, status.missingScopes);
     const quota = { ...used, requestsPerDay: LIMITS.requestsPerDay };
-    return { text: accountSummaryText({ status, lost, used }), data: { ...status, unavailableTools: lost, quota } };
+    const text = accountSummaryText({ status, lost, quota: usedText(used) });
+    return { text, data: { ...status, unavailableTools: lost, quota } };
   },
 });

@@ -10,6 +10,7 @@ import type { SignInFlow } from '../../auth/sign-in.ts';
 import type { Config } from '../../context/config.ts';
 import type { Services } from '../../context/context.ts';
 import { enabledTools } from '../../context/toolsets.ts';
+import { usedText } from '../../google/request-count.ts';
 import { errorText, explain } from '../../mcp/explain.ts';
 import type { AnyTool } from '../../mcp/tool.ts';
 
@@ -79,7 +80,7 @@ const isWrongAddress = (error: unknown): boolean => explain(error).code === 'wro
 async function status({ auth, config, requests }: Services): Promise<number> {
   const [status, used] = [await auth.status({ check: true }), await requests.today()];
   const lost = toolsLost(enabled(config), status.missingScopes);
-  say(accountSummaryText({ status, lost, used }));
+  say(accountSummaryText({ status, lost, quota: usedText(used) }));
   const others = await otherAccounts(config);
   if (others.length > 0) say(`Other accounts (--account): ${others.join(', ')}.`);
   return status.problem ? 1 : 0;

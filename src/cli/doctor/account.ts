@@ -1,9 +1,11 @@
 /** The account: whether the sign-in holds, what it allows, and whether both APIs answer it. */
 
 import { toolsLost } from '../../../tools/support/required-scopes.ts';
-import { headline, MISSING_SCOPES_CURE, missingScopesLines, usedText } from '../../auth/account-summary.ts';
-import { GoogleError, type GoogleReason } from '../../google/errors.ts';
+import { headline, MISSING_SCOPES_CURE, missingScopesLines } from '../../auth/account-summary.ts';
+import type { GoogleReason } from '../../google/error-facts.ts';
+import { GoogleError } from '../../google/errors.ts';
 import { LIMITS } from '../../google/limits.ts';
+import { usedText } from '../../google/request-count.ts';
 import { explain } from '../../mcp/explain.ts';
 import { type Check, type CheckContext, type Finding, note, ok, problem, skipped } from './check.ts';
 

@@ -1,12 +1,14 @@
-/** What to do about each way in which Google can refuse. The only place where these words stand. */
-import { SIGN_IN } from '../auth/messages.ts';
-import type { GoogleError, GoogleReason } from '../google/errors.ts';
-import { LIMITS } from '../google/limits.ts';
+/** What to do about each way in which Google can refuse. */
+import { SIGN_IN } from '../app-error.ts';
 import { count } from '../text/text.ts';
+import type { GoogleErrorFacts, GoogleReason } from './error-facts.ts';
+import { LIMITS } from './limits.ts';
 
-type NextStep = string | ((error: GoogleError) => string);
+type Facts = Pick<GoogleErrorFacts, 'reason' | 'retryAfterSeconds' | 'outcomeUnknown' | 'helpUrl'>;
 
-const later = ({ retryAfterSeconds }: GoogleError): string =>
+type NextStep = string | ((error: Facts) => string);
+
+const later = ({ retryAfterSeconds }: Facts): string =>
   retryAfterSeconds === undefined ? 'Call again in a minute.' : `Call again in ${inWords(retryAfterSeconds)}.`;
 
 /** Rounded up, in the unit that a person would say it in. */
@@ -16,7 +18,7 @@ function inWords(seconds: number): string {
   return seconds <= 172_800 ? count(Math.ceil(seconds / 3600), 'hour') : count(Math.ceil(seconds / 86_400), 'day');
 }
 
-const maybeDone = (error: GoogleError): string =>
+const maybeDone = (error: Facts): string =>
   error.outcomeUnknown
     ? `It may have been done all the same: look before calling again. ${later(error)}`
     : later(error);
@@ -49,7 +51,7 @@ const NEXT_STEPS: Record<GoogleReason, NextStep> = {
 };
 
 /** One sentence for the model: a tool call, a command or a link that gets it further. */
-export function nextStep(error: GoogleError): string {
+export function nextStep(error: Facts): string {
   const next = NEXT_STEPS[error.reason];
   return typeof next === 'string' ? next : next(error);
 }

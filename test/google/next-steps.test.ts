@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { GoogleError } from '../../src/google/errors.ts';
-import { nextStep } from '../../src/mcp/next-steps.ts';
+import { nextStep } from '../../src/google/next-steps.ts';
 
 test.each([
   [undefined, 'Call again in a minute.'],
