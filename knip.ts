@@ -14,12 +14,12 @@ export default {
     'test/**/programs/*.ts',
     'test/conformance/node20.mjs',
     'bench/*.ts',
-    'bench/servers/*.ts',
+    'bench/servers/*.{ts,mjs}',
   ],
   project: ['{src,tools,test,bench,scripts}/**/*.{ts,mjs,html}', '*.mjs', '!test/fixtures/**'],
   // The suite is run by its path, the font read by its own.
   ignoreDependencies: ['@modelcontextprotocol/conformance', '@fontsource/inter'],
-  ignoreBinaries: ['mkfifo'],
+  ignoreBinaries: ['mkfifo', 'mount', 'umount'],
   // A type stays exported beside the function whose parameter or result it is.
   ignoreExportsUsedInFile: { interface: true, type: true },
   // A page names its script as pages do.

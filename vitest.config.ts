@@ -30,5 +30,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What a test waits for comes when it comes: machines are busy.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -21,7 +21,8 @@ let pageToken;
 do {
   const started = performance.now();
   const query = new URLSearchParams({ pageSize: '100', ...(pageToken && { pageToken }) });
-  const reply = await (await fetch(`${origin}/v1/mediaItems?${query}`, { headers })).json();
+  /** @type {{ mediaItems?: unknown[], nextPageToken?: string }} */
+  const reply = JSON.parse(await (await fetch(`${origin}/v1/mediaItems?${query}`, { headers })).text());
   items += reply.mediaItems?.length ?? 0;
   pageToken = reply.nextPageToken;
   pages.push(performance.now() - started);

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { localAccountStorage } from '../auth/account-storage.ts';
 import { type Auth, createAuth } from '../auth/auth.ts';
 import { supportedScopes } from '../auth/discovery.ts';
 import { endpointsOf } from '../auth/endpoints.ts';
@@ -46,7 +47,9 @@ function projectOf({ clientId, accessToken, googleOrigin }: Config): string {
 
 function createServices(config: ConfigWithState, wrap: (auth: Auth) => Auth = (auth) => auth): RunningServices {
   const { googleOrigin, stateDir, account } = config;
-  const auth = wrap(createAuth({ ...config, scopes: scopesFor(config), endpoints: endpointsOf(googleOrigin) }));
+  const endpoints = endpointsOf(googleOrigin);
+  const storage = localAccountStorage({ stateDir, account, issuer: endpoints.issuer });
+  const auth = wrap(createAuth({ ...config, scopes: scopesFor(config), endpoints, storage }));
   const requests = createRequestCount(createFileRequestCountStore(join(stateDir, 'requests', projectOf(config))));
   const files = new AllowedFolders(config.allowDirs);
   const person = servicesOf({ account, auth, googleOrigin, stateDir }, { files, requests });

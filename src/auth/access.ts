@@ -6,7 +6,7 @@ import type { AuthReason } from './messages.ts';
 import { type OAuthClientConfig, refresh, type Tokens } from './oauth.ts';
 import { InvalidGrant } from './oauth-errors.ts';
 import type { Secret } from './secret.ts';
-import type { Held, Vault } from './vault.ts';
+import type { StoredSignIn, Vault } from './vault.ts';
 
 export interface Access {
   accessToken(): Promise<string>;
@@ -15,7 +15,7 @@ export interface Access {
   accept(tokens: Tokens): Promise<void>;
   forget(): void;
   /** Why the grant is known to be dead, if it is. */
-  endOf(held?: Held): AuthReason | undefined;
+  endOf(signIn?: StoredSignIn): AuthReason | undefined;
   /** What to tell when Google refuses a token that cannot be replaced. */
   rejection?(): AuthError;
 }
@@ -27,7 +27,7 @@ interface Cached {
   /** Milliseconds since 1970 from which a new one is fetched. */
   readonly staleAt: number;
   /** Of the vault: a sign-in by another process makes this token outdated. */
-  readonly version: string | undefined;
+  readonly version: string;
 }
 
 export function createAccess(vault: Vault, config: OAuthClientConfig | undefined, now: () => number): Access {
@@ -35,34 +35,34 @@ export function createAccess(vault: Vault, config: OAuthClientConfig | undefined
   let refreshing: Promise<Cached> | undefined;
   let dead: { refreshToken: string; reason: AuthReason } | undefined;
 
-  const endOf = ({ grant }: Held) => (dead?.refreshToken === grant.refreshToken.reveal() ? dead.reason : undefined);
+  const endOf = ({ grant }: StoredSignIn) =>
+    dead?.refreshToken === grant.refreshToken.reveal() ? dead.reason : undefined;
 
-  async function toCached(tokens: Tokens): Promise<Cached> {
+  function toCached(tokens: Tokens, version: string): Cached {
     // A token that lives for minutes only is still used for half its life.
     const margin = Math.min(MARGIN_MS, (tokens.expiresAt - now()) / 2);
-    return { token: tokens.accessToken, staleAt: tokens.expiresAt - margin, version: await vault.version() };
+    return { token: tokens.accessToken, staleAt: tokens.expiresAt - margin, version };
   }
 
   async function renew(): Promise<Cached> {
     if (!config) throw new AuthError('noClientId');
-    const held = await vault.load();
-    if (!held) throw new AuthError('notSignedIn');
-    if (held.grant.clientId !== config.clientId) throw new AuthError('clientChanged');
-    const reason = endOf(held);
+    const signIn = await vault.load();
+    if (!signIn) throw new AuthError('notSignedIn');
+    if (signIn.grant.clientId !== config.clientId) throw new AuthError('clientChanged');
+    const reason = endOf(signIn);
     if (reason !== undefined) throw new AuthError(reason);
-    const tokens = await refreshHeld(config, held);
-    if (tokens.refreshToken) await vault.replace(held, { ...held.grant, refreshToken: tokens.refreshToken });
-    await vault.touch(held, now());
-    return toCached(tokens);
+    const tokens = await refreshSignIn(config, signIn);
+    if (tokens.refreshToken) await vault.replace(signIn, { ...signIn.grant, refreshToken: tokens.refreshToken });
+    return toCached(tokens, await vault.touch(signIn, now()));
   }
 
-  async function refreshHeld(client: OAuthClientConfig, held: Held): Promise<Tokens> {
+  async function refreshSignIn(client: OAuthClientConfig, signIn: StoredSignIn): Promise<Tokens> {
     try {
-      return await refresh(client, held.grant.refreshToken);
+      return await refresh(client, signIn.grant.refreshToken);
     } catch (error) {
       if (!(error instanceof InvalidGrant)) throw error;
-      const reason = causeOfEnd(held.history, now(), error.reauthentication);
-      dead = { refreshToken: held.grant.refreshToken.reveal(), reason };
+      const reason = causeOfEnd(signIn.history, now(), error.reauthentication);
+      dead = { refreshToken: signIn.grant.refreshToken.reveal(), reason };
       throw new AuthError(reason);
     }
   }
@@ -81,7 +81,7 @@ export function createAccess(vault: Vault, config: OAuthClientConfig | undefined
       if (cached?.token.reveal() === token) cached = undefined;
     },
     async accept(tokens) {
-      cached = await toCached(tokens);
+      cached = toCached(tokens, await vault.version());
     },
     forget() {
       cached = undefined;

@@ -1,7 +1,8 @@
 /** Signing in, staying signed in, signing out: the one thing that the rest of the program knows of `src/auth`. */
 import { type Access, createAccess, fixedAccess } from './access.ts';
+import type { AccountStorage } from './account-storage.ts';
 import { type Attempts, createAttempts } from './attempts.ts';
-import { type Stores, type StoreWish, systemStores } from './choose.ts';
+import type { TokenStoreChoice } from './choose.ts';
 import { type Endpoints, googleEndpoints } from './endpoints.ts';
 import { AuthError } from './errors.ts';
 import { type OAuthClientConfig, revoke } from './oauth.ts';
@@ -10,8 +11,8 @@ import { missingScopes } from './scopes.ts';
 import { Secret } from './secret.ts';
 import { type SignInFlow, type SignInOptions, startSignIn } from './sign-in.ts';
 import { type AuthStatus, statusOf, statusOfFixed } from './status.ts';
-import { type Grant, keyOf } from './token-store.ts';
-import { openVault, type Vault } from './vault.ts';
+import type { Grant } from './token-store.ts';
+import { openVault, type StoredSignIn, type Vault } from './vault.ts';
 
 export interface AuthOptions {
   clientId?: string;
@@ -21,14 +22,13 @@ export interface AuthOptions {
   account: string;
   /** What to ask for at sign-in (`scopesFor`). */
   scopes: readonly Scope[];
-  stateDir: string;
-  tokenStore: StoreWish;
+  /** Where sign-ins of this account may be kept, and where its is. */
+  storage: AccountStorage;
+  tokenStore: TokenStoreChoice;
   /** Google's own by default; `loopbackEndpoints(origin)` for an emulator. */
   endpoints?: Endpoints;
   /** For tests: milliseconds since 1970. */
   now?: () => number;
-  /** For tests: where secrets go. */
-  stores?: Stores;
 }
 
 export interface Auth {
@@ -61,12 +61,10 @@ export interface SignOutResult {
 const SIGN_IN_TIMEOUT_MS = 10 * 60_000;
 
 export function createAuth(options: AuthOptions): Auth {
-  const { account, stateDir, tokenStore, scopes, now = Date.now } = options;
+  const { account, storage, tokenStore, scopes, now = Date.now } = options;
   const endpoints = options.endpoints ?? googleEndpoints;
   const config = clientOf(options, endpoints);
-  const stores = options.stores ?? systemStores(stateDir);
-  const { issuer } = endpoints;
-  const vault = openVault({ key: keyOf(account, issuer), issuer, stateDir, wish: tokenStore, stores });
+  const vault = openVault({ issuer: endpoints.issuer, choice: tokenStore, storage });
   const given = options.accessToken === undefined ? undefined : new Secret(options.accessToken);
   const access = given ? fixedAccess(given) : createAccess(vault, config, now);
   const attempts = createAttempts(now);
@@ -80,8 +78,8 @@ export function createAuth(options: AuthOptions): Auth {
       const checked = check ? await problemOf(access.accessToken) : undefined;
       const facts = { account, wanted: scopes, now: now() };
       try {
-        const held = await vault.load();
-        return statusOf({ ...facts, held, problem: checked ?? localProblem(config, access, held) });
+        const signIn = await vault.load();
+        return statusOf({ ...facts, signIn, problem: checked ?? localProblem(config, access, signIn) });
       } catch (error) {
         return statusOf({ ...facts, problem: asAuthError(error) });
       }
@@ -98,11 +96,11 @@ export function createAuth(options: AuthOptions): Auth {
     underWay: attempts.underWay,
     collect: attempts.collect,
     async signOut() {
-      const held = await vault.load();
-      const revoked = held ? await revokeQuietly(endpoints, held.grant.refreshToken) : false;
+      const signIn = await vault.load();
+      const revoked = signIn ? await revokeQuietly(endpoints, signIn.grant.refreshToken) : false;
       await vault.clear();
       access.forget();
-      return { wasSignedIn: held !== undefined, revoked };
+      return { wasSignedIn: signIn !== undefined, revoked };
     },
     async close() {
       const started = await attempts.underWay()?.catch(() => undefined);
@@ -147,12 +145,12 @@ function keeper({ account, clientId, asked, vault, access, now }: Keeping): Sign
 function localProblem(
   config: OAuthClientConfig | undefined,
   access: Access,
-  held: Awaited<ReturnType<Vault['load']>>,
+  signIn: StoredSignIn | undefined,
 ): AuthError | undefined {
   if (!config) return new AuthError('noClientId');
-  if (!held) return new AuthError('notSignedIn');
-  if (held.grant.clientId !== config.clientId) return new AuthError('clientChanged');
-  const reason = access.endOf(held);
+  if (!signIn) return new AuthError('notSignedIn');
+  if (signIn.grant.clientId !== config.clientId) return new AuthError('clientChanged');
+  const reason = access.endOf(signIn);
   return reason && new AuthError(reason);
 }
 

@@ -12,16 +12,20 @@ const NAMES: Readonly<Record<string, string>> = {
   linux: 'keyring (Secret Service)',
 };
 
-export function keychainStore(platform: NodeJS.Platform): TokenStore {
+/** @param key of one account (`accountKey`). */
+export function createKeychainTokenStore(key: string, platform: NodeJS.Platform): TokenStore {
   return {
     kind: 'keychain',
     where: NAMES[platform] ?? 'keychain',
-    async load(key) {
+    async load() {
       const text = await use((keytar) => keytar.getPassword(SERVICE, key));
       return text === null ? undefined : decodeGrant(text);
     },
-    save: (key, grant) => use((keytar) => keytar.setPassword(SERVICE, key, encodeGrant(grant))),
-    async clear(key) {
+    async save(grant) {
+      const text = encodeGrant(grant);
+      await use((keytar) => keytar.setPassword(SERVICE, key, text));
+    },
+    async clear() {
       await use((keytar) => keytar.deletePassword(SERVICE, key));
     },
   };

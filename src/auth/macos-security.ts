@@ -10,22 +10,23 @@ import { decodeGrant, encodeGrant, SERVICE, type TokenStore } from './token-stor
 /** errSecItemNotFound, as an exit status. */
 const NOT_FOUND = 44;
 const TIMEOUT_MS = 15_000;
-export const SECURITY = '/usr/bin/security';
+const SECURITY = '/usr/bin/security';
 
-export function macosSecurityStore(command = SECURITY): TokenStore {
+/** @param key of one account (`accountKey`). */
+export function createMacosSecurityTokenStore(key: string, command = SECURITY): TokenStore {
   return {
     kind: 'macos-security',
     where: 'macOS Keychain (security tool)',
-    async load(key) {
+    async load() {
       const text = await find(command, key);
       return text === undefined ? undefined : decodeGrant(text);
     },
-    async save(key, grant) {
+    async save(grant) {
       const text = encodeGrant(grant);
       await add(command, key, text);
       if ((await find(command, key)) !== text) throw new AuthError('keychainUnavailable');
     },
-    clear: (key) => remove(command, key),
+    clear: () => remove(command, key),
   };
 }
 

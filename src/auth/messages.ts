@@ -51,7 +51,7 @@ export const SIGN_IN =
 const PUBLISH = `Open ${CONSOLE}/auth/audience and press "Publish app", so that sign-ins stop ending after 7 days`;
 
 /** The way through Google Cloud for a person who has never been there; once, about five minutes. */
-export const SETUP_STEPS: readonly string[] = [
+const SETUP_STEPS: readonly string[] = [
   `Make a project, or choose one: ${CONSOLE}/projectcreate`,
   `Enable both APIs: ${CONSOLE}/apis/library/photoslibrary.googleapis.com and ${CONSOLE}/apis/library/photospicker.googleapis.com`,
   `Set up the consent screen: ${CONSOLE}/auth/overview → Get started, any app name, your e-mail address, audience "External"`,

@@ -5,7 +5,7 @@ import { AuthError } from './errors.ts';
 import type { AuthReason } from './messages.ts';
 import { missingScopes, type Scope } from './scopes.ts';
 import type { StoreKind } from './token-store.ts';
-import type { Held } from './vault.ts';
+import type { StoredSignIn } from './vault.ts';
 
 export type Problem = Pick<AuthError, 'reason' | 'message' | 'next' | 'signInHelps'>;
 
@@ -30,17 +30,17 @@ export interface AuthStatus {
 export interface StatusFacts {
   readonly account: string;
   readonly wanted: readonly Scope[];
-  readonly held?: Held;
+  readonly signIn?: StoredSignIn;
   readonly problem?: AuthError;
   readonly now: number;
 }
 
-export function statusOf({ account, wanted, held, problem, now }: StatusFacts): AuthStatus {
-  if (!held) {
+export function statusOf({ account, wanted, signIn, problem, now }: StatusFacts): AuthStatus {
+  if (!signIn) {
     const signedOut = shown(problem ?? new AuthError('notSignedIn'));
     return { state: 'notSignedIn', account, scopes: [], missingScopes: wanted, problem: signedOut, warnings: [] };
   }
-  const { grant, store, history } = held;
+  const { grant, store, history } = signIn;
   return {
     state: 'signedIn',
     account,
@@ -49,7 +49,7 @@ export function statusOf({ account, wanted, held, problem, now }: StatusFacts): 
     scopes: grant.scopes,
     missingScopes: missingScopes(wanted, grant.scopes),
     problem: problem && shown(problem),
-    warnings: problem ? [] : testingWarning(held, now),
+    warnings: problem ? [] : testingWarning(signIn, now),
   };
 }
 
@@ -62,7 +62,7 @@ function shown({ reason, message, next, signInHelps }: AuthError): Problem {
   return { reason, message, next, signInHelps };
 }
 
-function testingWarning({ history }: Held, now: number): string[] {
+function testingWarning({ history }: StoredSignIn, now: number): string[] {
   const end = endOfTesting(history, now);
   if (!end) return [];
   const day = new Date(end.endsAt).toISOString().slice(0, 10);

@@ -18,15 +18,20 @@ export interface Grant {
   readonly endsAt?: number;
 }
 
-/** Keeps one grant under each key (`keyOf`). Each operation may throw AuthError `keychainUnavailable`. */
+/**
+ * Keeps the grant of one account. A reader sees the old one or the new one, never half, whenever a writer is killed. Each
+ * operation may throw AuthError `keychainUnavailable`, or the system's errors.
+ */
 export interface TokenStore {
   readonly kind: StoreKind;
   /** For a person: "macOS Keychain", or the file's path. */
   readonly where: string;
-  load(key: string): Promise<Grant | undefined>;
-  save(key: string, grant: Grant): Promise<void>;
+  /** Undefined when there is none, or a damaged one: the person signs in again. */
+  load(): Promise<Grant | undefined>;
+  /** Replaces what was kept. Throws a RangeError for a grant that is larger than any store takes. */
+  save(grant: Grant): Promise<void>;
   /** No error when there is nothing. */
-  clear(key: string): Promise<void>;
+  clear(): Promise<void>;
 }
 
 /** The name under which secrets stand in a keychain. */
@@ -34,11 +39,6 @@ export const SERVICE = 'google-photos-mcp';
 
 /** Windows' Credential Manager takes 2,560 bytes. */
 const MAX_BYTES = 2500;
-
-/** Which grant: grants of Google and of an emulator never meet, whatever the account is called. */
-export function keyOf(account: string, issuer: string): string {
-  return issuer === 'google' ? account : `${account} at ${issuer}`;
-}
 
 /** JSON below 2.5 kB. */
 export function encodeGrant(grant: Grant): string {

@@ -1,6 +1,7 @@
 /** Options and environment → one typed, frozen Config. The only reader of `process.env`. Options win over the environment. */
 import envPaths from 'env-paths';
-import { type Config, TOKEN_STORES, type TokenStoreChoice } from '../context/config.ts';
+import type { TokenStoreChoice } from '../auth/choose.ts';
+import { type Config, TOKEN_STORES } from '../context/config.ts';
 import { TOOLSETS, type Toolset } from '../context/toolsets.ts';
 import {
   accountName,

@@ -1,8 +1,8 @@
 /** What a configuration is; how it is read stands in `cli/config.ts`. */
+import type { TokenStoreChoice } from '../auth/choose.ts';
 import type { Toolset } from './toolsets.ts';
 
-export const TOKEN_STORES = ['auto', 'keychain', 'file', 'memory'] as const;
-export type TokenStoreChoice = (typeof TOKEN_STORES)[number];
+export const TOKEN_STORES = ['auto', 'keychain', 'file', 'memory'] as const satisfies readonly TokenStoreChoice[];
 
 export interface Config {
   /** Signed in to an in-process emulator with the demo library. */

@@ -1,4 +1,5 @@
 /** No answer came: why not, and whether the request can have had an effect. */
+import { codeOf } from '../storage/errors.ts';
 import { aborted, GoogleError } from './errors.ts';
 import type { WireRequest } from './wire-request.ts';
 
@@ -50,7 +51,8 @@ function networkError(method: string, url: URL, code: string | undefined): Googl
 /** Node's errors nest: `fetch failed` ← `SocketError`, or an AggregateError of one failure for each address. */
 function causeCode(error: unknown): string | undefined {
   for (let at: unknown = error; at instanceof Error; at = innermost(at)) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
+    const code = codeOf(at);
+    if (code !== undefined) return code;
   }
   return undefined;
 }

@@ -32,7 +32,7 @@ const QUOTA_WAIT_MS = 30_000;
  * Longest wait, whatever `Retry-After` asks for. Quotas of the minute come back within one; what takes longer is for
  * the caller to decide, who may have an assistant and a person waiting.
  */
-const MAX_WAIT_MS = 120_000;
+export const MAX_WAIT_MS = 120_000;
 /** A wait that leaves less than this of the budget for the request itself is not begun. */
 const LEAST_REST_MS = 5_000;
 

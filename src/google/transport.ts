@@ -73,9 +73,10 @@ async function exchange<T>(options: TransportOptions, request: WireRequest, read
   const timeout = request.timeoutMs === undefined ? undefined : AbortSignal.timeout(request.timeoutMs);
   const signals = [request.signal, timeout].filter((signal) => signal !== undefined);
   const body = request.body?.();
+  const sending = remembered(request.onSend);
   try {
     options.onRequest?.(request.method);
-    const { verb: method, onSend, redirect = 'error' } = request;
+    const { verb: method, redirect = 'error' } = request;
     const headers = {
       'user-agent': options.userAgent,
       ...request.headers,
@@ -83,18 +84,38 @@ async function exchange<T>(options: TransportOptions, request: WireRequest, read
     };
     const signal = AbortSignal.any(signals);
     const response =
-      onSend && typeof body === 'string'
-        ? await fetchWatched(request.url, { method, headers, body, signal, onSend })
+      sending && typeof body === 'string'
+        ? await fetchWatched(request.url, { method, headers, body, signal, onSend: sending.onSend })
         : await fetch(request.url, { method, headers, ...bodyInit(body), redirect, signal });
     const accepted = response.ok || (request.redirect === 'manual' && response.status >= 300 && response.status < 400);
     if (!accepted) throw await refusal(options, request, response);
     return await read(response);
   } catch (error) {
+    if (sending?.threw(error)) throw error;
     const ours = typeof body === 'object' && !request.signal?.aborted ? body.failure() : undefined;
     throw ours ?? withoutSecret(asGoogleError(error, request, timeout?.aborted ?? false), token);
   } finally {
     if (typeof body === 'object') body.close();
   }
+}
+
+/** What `onSend` throws is no failure of the network, though a full disk's error has a code as well. */
+function remembered(
+  onSend: WireRequest['onSend'],
+): { onSend(): Promise<void>; threw(error: unknown): boolean } | undefined {
+  if (!onSend) return undefined;
+  let thrown: { error: unknown } | undefined;
+  return {
+    async onSend() {
+      try {
+        await onSend();
+      } catch (error) {
+        thrown = { error };
+        throw error;
+      }
+    },
+    threw: (error) => thrown !== undefined && thrown.error === error,
+  };
 }
 
 /** fetch reads an async iterable ahead and copies what it reads; of a stream without a queue it takes a piece when it sends one. */

@@ -1,10 +1,12 @@
 /** Streamable HTTP for programs on this machine: loopback only, guarded, one server object a request. Knows nothing of Google. */
+
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { localhostHostValidation, localhostOriginValidation, toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server';
+import { hasCode } from '../storage/errors.ts';
 
 const MCP_PATH = '/mcp';
 
@@ -85,7 +87,7 @@ async function listen(server: Server, port: number): Promise<void> {
   try {
     await once(server.listen(port, '127.0.0.1'), 'listening');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    if (!hasCode(error, 'EADDRINUSE')) throw error;
     throw new PortInUseError(`port ${port} is in use; give another one, --http ${port + 1}, or --http 0 for any`);
   }
 }

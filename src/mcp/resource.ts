@@ -7,7 +7,9 @@ import {
   ResourceNotFoundError,
   ResourceTemplate,
 } from '@modelcontextprotocol/server';
+import { AppError } from '../app-error.ts';
 import type { Services } from '../context/context.ts';
+import { shorten } from '../text/text.ts';
 
 export interface ReadContext extends Services {
   signal: AbortSignal;
@@ -75,8 +77,18 @@ function toTemplate(
 /** A suggestion that comes later than this comes too late for a person who types. */
 const COMPLETION_MS = 5_000;
 
+/** Throws AppError `badId` for what nothing decodes from, such as a lone `%`. */
 const decode = (variables: Record<string, string | string[]>): Record<string, string> =>
-  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, decodeURIComponent(String(value))]));
+  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, decodeVariable(String(value))]));
+
+function decodeVariable(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    const words = `"${shorten(value, 60)}" is not what an address can hold.`;
+    throw new AppError('badId', words, 'Write it percent-encoded.');
+  }
+}
 
 interface Envelope {
   uri: string;

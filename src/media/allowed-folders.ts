@@ -98,7 +98,7 @@ export class AllowedFolders {
     try {
       real = await realpath(path);
     } catch (error) {
-      // Whether something exists outside is nobody's business.
+      // Whether something exists outside is not to be told.
       throw looksInside ? new FileRefused(given, reasonOf(error) ?? 'cannot be read') : this.#outside(given);
     }
     if (!(await this.#isInside(real))) {

@@ -10,7 +10,7 @@ export interface FileStamp {
   size: number;
   /** Milliseconds since 1970, with fractions. */
   mtimeMs: number;
-  /** Also moves when somebody writes and then sets the modification time back. */
+  /** Also moves when a program writes and then sets the modification time back. */
   ctimeMs: number;
   /** Another file under the same name has another one. */
   ino: number;

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addAbortSignal } from 'node:stream';
+import { GoogleError } from '../google/errors.ts';
 import { bodyOf } from '../google/media.ts';
 import { isProcessAlive } from '../storage/processes.ts';
 
@@ -20,8 +21,9 @@ export interface PartOptions {
 }
 
 /**
- * Writes an answer's bytes into a new file of that folder, which must be there, and answers its path. When it rejects,
- * with the errors of disk and network, no file is left, and none comes later.
+ * Writes an answer's bytes into a new file of that folder, which must be there, and answers its path: all of them. When
+ * it rejects no file is left, and none comes later. Throws GoogleError `network` when the connection ends before the
+ * bytes do, and the file system's errors.
  */
 export async function savePart(response: Response, folder: string, options: PartOptions): Promise<string> {
   const path = join(folder, `.google-photos-mcp-${process.pid}-${randomBytes(6).toString('hex')}.part`);
@@ -38,17 +40,40 @@ export async function savePart(response: Response, folder: string, options: Part
   return path;
 }
 
-async function fill(file: FileHandle, response: Response, { signal, durable, onPiece }: PartOptions): Promise<void> {
+async function fill(file: FileHandle, response: Response, options: PartOptions): Promise<void> {
   try {
-    for await (const piece of addAbortSignal(signal, bodyOf(response))) {
-      onPiece?.(piece);
+    for await (const piece of piecesOf(response, options.signal)) {
+      options.onPiece?.(piece);
       await file.writeFile(piece);
     }
-    if (durable) await file.sync();
+    if (options.durable) await file.sync();
   } finally {
     await file.close();
   }
 }
+
+/** No client can try again for us once a body has begun. */
+async function* piecesOf(response: Response, signal: AbortSignal): AsyncGenerator<Buffer> {
+  let size = 0;
+  try {
+    for await (const piece of addAbortSignal(signal, bodyOf(response))) {
+      size += piece.length;
+      yield piece;
+    }
+  } catch (error) {
+    throw signal.aborted ? error : cutShort();
+  }
+  if (size !== expectedSize(response, size)) throw cutShort();
+}
+
+/** A compressed body's length is not the file's. */
+function expectedSize({ headers }: Response, size: number): number {
+  const length = headers.get('content-length');
+  return length === null || headers.has('content-encoding') ? size : Number(length);
+}
+
+const cutShort = (): GoogleError =>
+  new GoogleError({ method: 'media', reason: 'network', message: 'The connection ended before the file did.' });
 
 export const discard = (path: string): Promise<void> => unlink(path).catch(() => undefined);
 

@@ -10,7 +10,7 @@ export interface Burst {
   positions: number[];
 }
 
-/** Nobody presses the button twice in this time, in milliseconds, by chance. */
+/** A photographer does not press the button twice in this time, in milliseconds, by chance. */
 const ALWAYS = 2_000;
 /** Names that follow each other leave a little more. */
 const IN_SEQUENCE = 5_000;

@@ -1,7 +1,7 @@
 /**
  * Which days stand out. Everyday photos come a few at a time, a journey or a party in heaps: a two-state model over the
  * days (everyday, event) learns both rates from the library itself and finds the most likely story. So no gap is fixed:
- * where somebody takes ten photos a day an event needs more of them than where they take one a week, and a quiet day
+ * where a person takes ten photos a day an event needs more of them than where they take one a week, and a quiet day
  * within a journey does not cut it in two.
  */
 

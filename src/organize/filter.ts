@@ -90,7 +90,7 @@ function describes({ description = '' }: MediaEntry, wanted: string): boolean {
   return wanted === '' ? description === '' : contains(description, wanted);
 }
 
-export const nameOf = (item: MediaEntry | AlbumEntry | FailedEntry): string =>
+const nameOf = (item: MediaEntry | AlbumEntry | FailedEntry): string =>
   item.kind === 'album' ? item.title : item.filename;
 
 const nameMatcher = (text: string): ((name: string) => boolean) =>

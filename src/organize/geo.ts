@@ -7,7 +7,7 @@ export interface Point {
 }
 
 const EARTH_RADIUS_KM = 6371;
-/** Cells of about 20 km for finding the places where somebody often is. */
+/** Cells of about 20 km for finding the places where the person often is. */
 const CELL_DEGREES = 0.2;
 /** What is farther from home than this is a journey. */
 export const AWAY_KM = 50;
@@ -26,7 +26,7 @@ export function kilometresBetween(a: Point, b: Point): number {
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord)));
 }
 
-/** The middle of the place with the most different days; undefined when no place stands out as somebody's home. */
+/** The middle of the place with the most different days; undefined when no place stands out as the person's home. */
 export function findHome(items: readonly Timed[]): Point | undefined {
   const cells = [...groupBy(items, cellOf).values()].map((members) => ({
     members,

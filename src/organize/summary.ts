@@ -46,7 +46,7 @@ export async function summarize(overview: Overview, { ref, maxBytes }: SummaryOp
   return parts.flatMap((part) => sections.get(part) ?? []).filter(({ lines }) => lines.length > 0);
 }
 
-/** Bytes of all lines with middling references: made, these could be new results that nobody is shown. */
+/** Bytes of all lines with middling references: made, these could be new results that the assistant is never shown. */
 const needOf = ({ lines, most }: Part): number =>
   lines
     .slice(0, most)

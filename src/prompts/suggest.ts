@@ -1,4 +1,4 @@
-/** What prompts suggest for their arguments; the code behind it is loaded when somebody types. */
+/** What prompts suggest for their arguments; the code behind it is loaded when a person types. */
 import type { Suggest } from '../mcp/prompt.ts';
 
 const suggestions = () => import('./suggestions.ts');

@@ -11,7 +11,7 @@ import type { AlbumEntry, FailedEntry, MediaEntry, ResultItem } from './types.ts
 const TEXT_BYTES_PER_ITEM = 78;
 const DATA_BYTES_PER_ITEM = 130;
 
-/** A short page may be generous: nobody saves by cutting three descriptions. */
+/** A short page may be generous: cutting three descriptions saves nothing. */
 const budget = ({ items }: Page, bytesPerItem: number): number => Math.max(items.length, 15) * bytesPerItem;
 
 /** The table a model reads. */

@@ -15,7 +15,7 @@ export interface LogOptions<R> extends LogFormat<R> {
   /**
    * `one`: only this process writes, under a lease. It cuts off a half last line when it opens the log, and what a failed
    * write of its own leaves. `many`: processes append without a lock. None cuts off anything, since others may have written
-   * behind it; half lines stay, and count as damaged once somebody has.
+   * behind it; half lines stay, and count as damaged once another process has.
    */
   writers: 'one' | 'many';
   /** On the disk, not only in the system's memory, when `append` resolves: it survives a power cut. */
@@ -51,7 +51,7 @@ export async function openLog<R>(path: string, options: LogOptions<R>): Promise<
     append: (record) =>
       inTurn(async () => {
         const line = recordLine(record);
-        // Somebody newer may have come meanwhile.
+        // A newer program may have come meanwhile.
         await reader.scan();
         const isSaid = reader.version === options.version;
         await write(path, isSaid ? line : versionLine(options.version) + line, options);
@@ -65,7 +65,7 @@ export async function openLog<R>(path: string, options: LogOptions<R>): Promise<
   };
 }
 
-/** All records, for whoever only looks. Throws UnknownVersion. */
+/** All records, without following what comes. Throws UnknownVersion. */
 export async function readLog<R>(path: string, format: LogFormat<R>): Promise<LogNews<R>> {
   const reader = createLogReader(path, format);
   await reader.scan();

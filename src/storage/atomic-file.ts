@@ -68,7 +68,7 @@ export async function readPrivateText(path: string): Promise<string | undefined>
   return await readText(path);
 }
 
-/** Renames, replacing what is there, also while somebody on Windows has that open for a moment. */
+/** Renames, replacing what is there, also while a program on Windows has that open for a moment. */
 export async function renameOver(from: string, to: string): Promise<void> {
   await patiently(() => rename(from, to));
 }
@@ -91,7 +91,7 @@ async function withTemporary<T>(
   }
 }
 
-/** On a disk without modes, or of somebody else, there is nothing to close; reading and writing still serve. */
+/** On a disk without modes, or of another user, there is nothing to close; reading and writing still serve. */
 async function closeToOthers(path: string, mode: number): Promise<void> {
   const isOpen = await stat(path).then(
     (found) => (found.mode & 0o077) !== 0,

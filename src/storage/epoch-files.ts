@@ -27,7 +27,8 @@ export async function listEpochs(folder: string): Promise<number[]> {
 }
 
 /** Removes what is long over. Never fails: what stays, stays for the next owner. */
-export async function tidyEpochs(folder: string, epochs: readonly number[], highest: number): Promise<void> {
+export async function tidyEpochs(folder: string, highest: number): Promise<void> {
+  const epochs = await listEpochs(folder).catch(() => []);
   const over = epochs.filter((epoch) => epoch < highest - KEPT_BELOW);
   await Promise.all(over.map((epoch) => unlink(epochPath(folder, epoch)).catch(() => undefined)));
   await sweepTemporaries(folder, HOUR_MS);

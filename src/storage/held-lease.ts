@@ -42,7 +42,7 @@ export function holdLease({ key, folder, epoch, bornAt, now, beatMs, lifetimeMs 
     await writeBeat(path, RELEASED).catch(() => undefined);
   };
 
-  /** Beats first and looks then: whoever took this owner for dead either sees the beat or is seen. */
+  /** Beats first and looks then: a process that took this owner for dead either sees the beat or is seen. */
   const check = async ({ withBeat }: { withBeat: boolean }) => {
     if (isOver) throw new LeaseLost(key);
     if (withBeat) await beat();

@@ -5,7 +5,7 @@ export interface Lease {
   readonly epoch: number;
   /**
    * To be called before whatever must not happen twice. When it resolves, the lease stays this owner's for a good part of
-   * its lifetime. Throws LeaseLost when another may have it by now, or nobody can tell; and from then on, always.
+   * its lifetime. Throws LeaseLost when another may have it by now, or that cannot be told; and from then on, always.
    */
   assertHeld(): Promise<void>;
   /** The next owner need not wait. Never fails: a lease that cannot be given back ends with its lifetime. */
@@ -17,7 +17,7 @@ export interface Leases {
   take(key: string): Promise<Lease | undefined>;
 }
 
-/** Whoever held the lease slept too long, or let it go; somebody else may be at work. */
+/** Whoever held the lease slept too long, or let it go; another owner may be at work. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
   readonly key: string;

@@ -1,4 +1,4 @@
-/** How far a log has been read, and what was found since somebody took it. */
+/** How far a log has been read, and what was found since a caller took it. */
 import { stat } from 'node:fs/promises';
 import { hasCode } from './errors.ts';
 import { type Line, type LogFormat, type LogNews, type News, readBlocks, readLine } from './log-lines.ts';
@@ -29,7 +29,7 @@ export function createLogReader<R>(path: string, format: LogFormat<R>, from = 0)
   /** The file's size when it was read last: a half line at its end is no news every time. */
   let seen = 0;
 
-  /** Somebody removed the file: its next line says the version again, and is read when it is there. */
+  /** The file was removed: its next line says the version again, and is read when it is there. */
   const beginAnew = (size: number) => {
     position = { end: size === 0 ? position.end : 0, version: undefined };
     seen = size === 0 ? seen : 0;

@@ -21,7 +21,7 @@ export function ownerText({ beatAt, ...owner }: Owner): string {
 }
 
 /** Undefined for what a killed process, or a power cut, left half written. */
-export function parseOwner(text: string): Owner | undefined {
+function parseOwner(text: string): Owner | undefined {
   const [beat = '', rest = ''] = text.split('\n');
   try {
     const owner: unknown = JSON.parse(rest);

@@ -4,7 +4,7 @@
  * that has just looked for the newest file may still write to an older one: what stands there beyond the sum is read
  * behind it, so that nothing is lost and each process's records keep their order. Older files are kept for a day.
  *
- * Later records must win over earlier ones of the same thing: whoever reads a sum late may get a record twice.
+ * Later records must win over earlier ones of the same thing: a process that reads a sum late may get a record twice.
  */
 import type { AppendLog } from './append-log.ts';
 import { createFileOnce } from './atomic-file.ts';
@@ -22,7 +22,7 @@ export interface RotatingLog<R> extends Omit<AppendLog<R>, 'readNew'> {
   bytes(): Promise<number>;
   /**
    * Starts a new file with what everything so far adds up to: `sumUp` gets what `readNew` would bring, and gives the shortest
-   * list that says the same as all that was ever read. Then removes files that nobody has written to for a day. False when
+   * list that says the same as all that was ever read. Then removes files that no process has written to for a day. False when
    * another process has just started a new file.
    */
   compact(sumUp: (news: News<R>) => Iterable<R>): Promise<boolean>;

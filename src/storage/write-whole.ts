@@ -2,7 +2,7 @@
 import type { FileHandle } from 'node:fs/promises';
 
 /**
- * Rejects when only a part was written, as a disk does that has just become full: the rest would come after somebody
+ * Rejects when only a part was written, as a disk does that has just become full: the rest would come after another process
  * else's. The error says ENOSPC then, as the next call would.
  */
 export async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {

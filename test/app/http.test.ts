@@ -1,8 +1,8 @@
 /** The built command on Streamable HTTP, spawned as a person would start it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { request } from 'node:http';
+import { request, type ServerResponse } from 'node:http';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { jsonOf } from '../harness/json.ts';
+import { startScripted } from '../google/scripted.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -243,39 +243,44 @@ test('a port that is taken is said in one line', async () => {
   );
 });
 
+/** A Google that answers no call until a test does it. */
+async function startSilentGoogle() {
+  const calls = new EventEmitter();
+  const { origin } = await startScripted((_, response) => void calls.emit('call', response));
+  const nextCall = async (): Promise<ServerResponse> => (await once(calls, 'call'))[0];
+  return { origin, nextCall };
+}
+
 describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
-  const faults = (rules: unknown) =>
-    fetch(`${emulator.origin}/_emulator/faults`, { method: 'POST', body: JSON.stringify(rules) });
-  const callsAtGoogle = async (): Promise<number> => {
-    const { methods } = await jsonOf(await fetch(`${emulator.origin}/_emulator/requests`));
-    return methods['albums.list'] ?? 0;
+  const LIST = { jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'albums_list', arguments: {} } };
+  /** A server in the middle of a call: Google has been asked and has not answered. */
+  async function inFlight() {
+    const google = await startSilentGoogle();
+    const args = ['--google-origin', google.origin, '--state-dir', folder, '--http', '0'];
+    const server = await start(args, { ...ACCESS, GOOGLE_PHOTOS_HTTP_TOKEN: 't' });
+    const asked = google.nextCall();
+    const reply = send(server.url, headersFor('t'), JSON.stringify(LIST)).catch(() => undefined);
+    return { server, reply, asked: await asked };
+  }
+  /** Resolves once the server takes nothing new: the signal has come through. */
+  const closing = async (url: string): Promise<void> => {
+    const takes = () => send(url, headersFor('t')).then(Boolean, () => false);
+    while (await takes());
   };
-  const inFlight = async (server: Running) => {
-    const before = await callsAtGoogle();
-    const body = { jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: 'albums_list', arguments: {} } };
-    const reply = send(server.url, headersFor('t'), JSON.stringify(body)).catch(() => undefined);
-    while ((await callsAtGoogle()) === before) await new Promise((resolve) => setTimeout(resolve, 10));
-    return reply;
-  };
-  const started = () => start(withEmulator('--http', '0'), { ...ACCESS, GOOGLE_PHOTOS_HTTP_TOKEN: 't' });
-  afterEach(() => faults([]));
 
   test('what is in flight is finished', async () => {
-    await faults([{ method: 'albums.list', latencyMs: 400, count: 1 }]);
-    const server = await started();
-    const reply = inFlight(server);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const { server, reply, asked } = await inFlight();
     server.child.kill(signal);
+    await closing(server.url);
+    asked.setHeader('Content-Type', 'application/json');
+    asked.end('{}');
     expect((await reply)?.text).toContain('"result"');
     expect(await server.ended).toBe(0);
     await expect(send(server.url, headersFor('t'))).rejects.toThrow();
   });
 
   test('what hangs is aborted', async () => {
-    await faults([{ method: 'albums.list', failure: 'hang', count: 1 }]);
-    const server = await started();
-    const reply = inFlight(server);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const { server, reply } = await inFlight();
     server.child.kill(signal);
     expect(await server.ended).toBe(0);
     expect((await reply)?.text ?? '').not.toContain('"items"');

@@ -1,10 +1,11 @@
 /** Staying signed in: refreshed in time, once for all who ask, and told why when it ends (contract 9, 9.1). */
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Auth } from '../../src/auth/auth.ts';
 import { createGoogle } from '../../src/google/client.ts';
 import { loopbackHosts } from '../../src/google/hosts.ts';
-import { closedOrigin, rejection, type Scripted, startScripted } from '../google/scripted.ts';
+import { closedOrigin, rejection, type Scripted, type Step, startScripted } from '../google/scripted.ts';
 import {
   answerTo,
   authOn,
@@ -72,6 +73,73 @@ test('two processes that refresh at once do each other no harm', async () => {
   expect(await a.accessToken()).toBe(tokens[0]);
 });
 
+/** A refresh whose answer waits until the test lets it go; Google gives a new refresh token with it. */
+function heldRefresh() {
+  let release = () => {};
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const step: Step = (_, response) => {
+    begin();
+    release = () => {
+      const reply = {
+        access_token: 'access-old',
+        expires_in: 3599,
+        refresh_token: 'refresh-rotated',
+        token_type: 'Bearer',
+      };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
+    };
+  };
+  return { step, begun, release: () => release() };
+}
+
+describe.each(['file', 'memory'] as const)('kept in %s, a refresh that is overtaken', (tokenStore) => {
+  const start = async (...steps: Step[]) => {
+    const held = heldRefresh();
+    const google = await startGoogle(granted(), held.step, ...steps);
+    const time = clock();
+    const stateDir = await temporaryFolder();
+    const signedIn = async (auth: Auth) => {
+      const flow = await auth.signIn();
+      await flow.finishWithAddress(answerTo(flow.authorizationUrl));
+    };
+    const auth = await authOn(google, { stateDir, tokenStore, now: time.now });
+    await signedIn(auth);
+    time.at += 60_000;
+    auth.invalidate('access-1');
+    // In memory there is no other process.
+    const other = tokenStore === 'memory' ? auth : await authOn(google, { stateDir, tokenStore, now: time.now });
+    const refreshing = auth.accessToken();
+    await held.begun;
+    const finish = async () => {
+      held.release();
+      return refreshing;
+    };
+    return { google, stateDir, auth, other, signedIn, finish };
+  };
+
+  test('by a sign-in leaves that one alone', async () => {
+    const second = granted({ refresh_token: 'refresh-2', access_token: 'access-new' });
+    const { google, auth, other, signedIn, finish } = await start(second, refreshed('access-2'));
+    await signedIn(other);
+    expect(await finish()).toBe('access-old');
+    expect(await auth.accessToken()).toBe('access-2');
+    expect(formOf(google, 3).refresh_token).toBe('refresh-2');
+    expect(await other.status()).toMatchObject({ state: 'signedIn', signedInAt: '2026-11-01T12:01:00.000Z' });
+  });
+
+  test('by a sign-out stays signed out', async () => {
+    const { auth, other, finish, stateDir } = await start({ json: {} });
+    expect(await other.signOut()).toEqual({ wasSignedIn: true, revoked: true });
+    await finish();
+    expect(await rejection(auth.accessToken())).toMatchObject({ reason: 'notSignedIn' });
+    const kept = await readdir(stateDir, { recursive: true });
+    expect(kept.filter((name) => name.endsWith('.json'))).toEqual([]);
+  });
+});
+
 test('it is refreshed five minutes before it ends', async () => {
   const time = clock();
   // The library reckons the expiry by the real clock.
@@ -116,8 +184,7 @@ test('a sign-in by another process is taken up at once', async () => {
   expect(await server.accessToken()).toBe('access-2');
   // A second sign-in, now with more scopes, replaces the token in the server's hands.
   google.script(granted({ refresh_token: 'refresh-2' }), refreshed('access-9'));
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  await signedIn(google, { stateDir });
+  await signedIn(google, { stateDir, now: () => Date.now() + 1000 });
   expect(await server.accessToken()).toBe('access-9');
 });
 

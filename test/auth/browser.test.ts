@@ -106,13 +106,20 @@ withBrowser('another page cannot answer in its place', async () => {
   await page.goto(`${emulator.origin}/_emulator/state`);
   await page.evaluate(async (url) => {
     const image = document.createElement('img');
-    image.src = url;
     const frame = document.createElement('iframe');
+    const tried = [image, frame].map(
+      (element) =>
+        new Promise((resolve) => {
+          element.onload = resolve;
+          element.onerror = resolve;
+        }),
+    );
+    image.src = url;
     frame.src = url;
     document.documentElement.append(image, frame);
     await fetch(url, { mode: 'no-cors' }).catch(() => undefined);
     await fetch(url).catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await Promise.all(tried);
   }, answer);
   await page.goto(flow.url);
   await page.getByRole('button', { name: 'Continue' }).click();

@@ -1,10 +1,12 @@
 /** Google's token and revocation endpoints, answering exactly what a test tells them to. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { type AccountStorage, localAccountStorage } from '../../src/auth/account-storage.ts';
 import { type AuthOptions, createAuth } from '../../src/auth/auth.ts';
-import { loopbackEndpoints } from '../../src/auth/endpoints.ts';
+import type { TokenStores } from '../../src/auth/choose.ts';
+import { googleEndpoints, loopbackEndpoints } from '../../src/auth/endpoints.ts';
 import { type Scripted, type Step, startScripted } from '../google/scripted.ts';
 
 export const WANTED = [
@@ -42,18 +44,41 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-export async function authOn(server: Scripted, options: Partial<AuthOptions> = {}) {
-  return createAuth({
+export interface AuthOnOptions extends Partial<Omit<AuthOptions, 'storage'>> {
+  /** A fresh one by default. */
+  stateDir?: string;
+  /** Where secrets go, instead of this machine's own places. */
+  tokens?: TokenStores;
+}
+
+export async function authOn(server: Scripted, { stateDir, tokens, ...options }: AuthOnOptions = {}) {
+  const settings = {
     clientId: 'client-1.apps.googleusercontent.com',
     clientSecret: 'client-secret-1',
     account: 'default',
     scopes: WANTED,
-    stateDir: options.stateDir ?? (await temporaryFolder()),
     tokenStore: 'file',
     endpoints: loopbackEndpoints(server.origin),
     ...options,
-  });
+  } as const;
+  const { issuer } = settings.endpoints ?? googleEndpoints;
+  const place = { stateDir: stateDir ?? (await temporaryFolder()), account: settings.account, issuer };
+  const storage = localAccountStorage(place);
+  return createAuth({ ...settings, storage: { ...storage, ...(tokens && { tokens }) } });
 }
+
+/** Acts as macOS's `security` does, writing its arguments down as a process list would show them. */
+export async function fakeSecurity(): Promise<{ command: string; processList(): Promise<string> }> {
+  const folder = await temporaryFolder();
+  const command = join(folder, 'security');
+  const script = new URL('./fake-security.sh', import.meta.url).pathname;
+  await writeFile(command, `#!/bin/sh\nexec "${script}" "${folder}" "$@"\n`, { mode: 0o755 });
+  return { command, processList: () => readFile(join(folder, 'arguments'), 'utf8') };
+}
+
+/** What `authOn` keeps sign-ins in. */
+export const storageOn = (server: Scripted, stateDir: string, account = 'default'): AccountStorage =>
+  localAccountStorage({ stateDir, account, issuer: loopbackEndpoints(server.origin).issuer });
 
 export const startGoogle = (...steps: Step[]): Promise<Scripted> => startScripted(...steps);
 

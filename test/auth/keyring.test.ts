@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { bundle } from './bundle.ts';
+import { bundle } from '../harness/program.ts';
 import { formOf, granted, refreshed, startGoogle, temporaryFolder } from './fake-google.ts';
 
 const needed = ['dbus-run-session', 'dbus-send', 'gnome-keyring-daemon'];
@@ -15,7 +15,7 @@ test.skipIf(missing.length > 0)(name, async () => {
   const google = await startGoogle(granted(), refreshed('access-2'), { json: {} });
   const folder = await temporaryFolder();
   const stateDir = join(folder, 'state');
-  const program = await bundle('keyring-child.ts');
+  const program = await bundle('test/auth/programs/keyring.ts');
   const script = new URL('./with-keyring.sh', import.meta.url).pathname;
   const command = [process.execPath, program, stateDir, google.origin];
   const { stdout } = await promisify(execFile)(script, command);

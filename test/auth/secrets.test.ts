@@ -6,7 +6,7 @@ import { inspect, promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { Secret } from '../../src/auth/secret.ts';
 import { reset, type Step, startScripted } from '../google/scripted.ts';
-import { bundle } from './bundle.ts';
+import { bundle } from '../harness/program.ts';
 import { formOf, temporaryFolder } from './fake-google.ts';
 
 const echo = (status: number): Step => ({
@@ -49,7 +49,7 @@ test('plants marked secrets and searches all that the program wrote', async () =
     response.end(step.text ?? JSON.stringify(step.json));
   });
   const folder = await temporaryFolder();
-  const program = await bundle('secrets-child.ts');
+  const program = await bundle('test/auth/programs/secrets.ts');
   const stateDir = join(folder, 'state');
   // With this, google-auth-library would log what it sends and gets.
   const env = { ...process.env, GOOGLE_SDK_NODE_LOGGING: '*' };

@@ -198,7 +198,7 @@ test('without a refresh token there is no sign-in', async () => {
   expect(await rejection(flow.done)).toMatchObject({ reason: 'noRefreshToken' });
 });
 
-test('nobody comes: the sign-in ends by itself and its port is given back', async () => {
+test('the person does not come: the sign-in ends by itself and its port is given back', async () => {
   const google = await startGoogle(granted());
   const flow = await (await authOn(google)).signIn({ timeoutMs: 20 });
   expect(await rejection(flow.done)).toMatchObject({ reason: 'timedOut' });

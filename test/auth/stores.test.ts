@@ -1,16 +1,18 @@
 /** Where secrets live, and that they stay there (contract 9; README's table of token stores). */
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Stores, storeForLoading, storeForSaving, systemStores } from '../../src/auth/choose.ts';
-import { fileStore } from '../../src/auth/file.ts';
+import { storeForLoading, storeForSaving, type TokenStores } from '../../src/auth/choose.ts';
+import { createFileTokenStore } from '../../src/auth/file-token-store.ts';
 import { keychainWorks } from '../../src/auth/keychain.ts';
-import { macosSecurityStore, macosSecurityWorks } from '../../src/auth/macos-security.ts';
-import { memoryStore } from '../../src/auth/memory.ts';
+import { createMacosSecurityTokenStore, macosSecurityWorks } from '../../src/auth/macos-security.ts';
+import { createMemoryTokenStore } from '../../src/auth/memory-token-store.ts';
 import { Secret } from '../../src/auth/secret.ts';
 import { encodeGrant, type Grant, type StoreKind, type TokenStore } from '../../src/auth/token-store.ts';
 import { rejection } from '../google/scripted.ts';
-import { answerTo, authOn, granted, startGoogle, temporaryFolder } from './fake-google.ts';
+import { bundle } from '../harness/program.ts';
+import { start } from '../storage/harness.ts';
+import { answerTo, authOn, fakeSecurity, granted, startGoogle, storageOn, temporaryFolder } from './fake-google.ts';
 
 const grant: Grant = {
   refreshToken: new Secret('1//refresh-token'),
@@ -23,44 +25,54 @@ const grant: Grant = {
 
 const mode = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
 
-/** What every store does alike. */
-async function keeps(store: TokenStore): Promise<void> {
-  expect(await store.load('work')).toBeUndefined();
-  await store.clear('work');
-  await store.save('work', grant);
-  await store.save('other', { ...grant, account: 'other', refreshToken: new Secret('another') });
-  const loaded = await store.load('work');
-  expect({ ...loaded, refreshToken: loaded?.refreshToken.reveal() }).toEqual({
-    ...grant,
-    refreshToken: '1//refresh-token',
-  });
-  await store.save('work', { ...grant, refreshToken: new Secret('newer'), endsAt: undefined });
-  expect((await store.load('work'))?.refreshToken.reveal()).toBe('newer');
-  await store.clear('work');
-  expect(await store.load('work')).toBeUndefined();
-  expect((await store.load('other'))?.refreshToken.reveal()).toBe('another');
-  await store.clear('other');
-}
-
-test('memory keeps', () => keeps(memoryStore()));
+const fileStore = (folder: string, key = 'default'): TokenStore => createFileTokenStore(folder, key);
 
 describe('file', () => {
-  test('keeps', async () => keeps(fileStore(join(await temporaryFolder(), 'state', 'tokens'))));
-
   test('0600 in a 0700 folder, and nothing else is left behind', async () => {
     const folder = join(await temporaryFolder(), 'tokens');
     await mkdir(folder, { mode: 0o755 });
-    await fileStore(folder).save('default', grant);
+    await fileStore(folder).save(grant);
     expect(await readdir(folder)).toEqual(['default.json']);
     expect(await mode(folder)).toBe('700');
     expect(await mode(join(folder, 'default.json'))).toBe('600');
   });
 
+  test.skipIf(process.platform === 'win32')('a disk on which nothing can be closed keeps it all the same', async () => {
+    const folder = join(await temporaryFolder(), 'tokens');
+    await mkdir(folder, { mode: 0o755 });
+    const program = await bundle('test/auth/programs/save-token.ts');
+    const saving = start(program, { kind: 'file', folder, key: 'default' }, { faults: 'chmod=EPERM' });
+    expect(await saving.next()).toBe('1');
+    await saving.kill();
+    expect((await fileStore(folder).load())?.refreshToken.reveal()).toMatch(/^1\/\/refresh-\d+-x+-\d+$/);
+  });
+
+  test('what a killed process left on its way goes with the next sign-in, and with signing out', async () => {
+    const folder = join(await temporaryFolder(), 'tokens');
+    const left = join(folder, '.123-0123456789ab.tmp');
+    const leave = async (minutes: number) => {
+      await writeFile(left, 'secret');
+      const time = new Date(Date.now() - minutes * 60_000);
+      await utimes(left, time, time);
+    };
+    await fileStore(folder).save(grant);
+    await leave(61);
+    await fileStore(folder).save(grant);
+    expect(await readdir(folder)).toEqual(['default.json']);
+    await leave(61);
+    await fileStore(folder).clear();
+    expect(await readdir(folder)).toEqual([]);
+    // Another process may be writing it.
+    await leave(1);
+    await fileStore(folder).save(grant);
+    expect(await readdir(folder)).toEqual(['.123-0123456789ab.tmp', 'default.json']);
+  });
+
   test('a file that others could read is closed to them', async () => {
     const folder = join(await temporaryFolder(), 'tokens');
-    await fileStore(folder).save('default', grant);
+    await fileStore(folder).save(grant);
     await chmod(join(folder, 'default.json'), 0o644);
-    await fileStore(folder).load('default');
+    await fileStore(folder).load();
     expect(await mode(join(folder, 'default.json'))).toBe('600');
   });
 
@@ -68,11 +80,11 @@ describe('file', () => {
     'the name %j stays in the folder',
     async (name) => {
       const folder = join(await temporaryFolder(), 'tokens');
-      await fileStore(folder).save(name, grant);
+      await fileStore(folder, name).save(grant);
       const [file, ...more] = await readdir(folder);
       expect(more).toEqual([]);
       expect(file).toMatch(/^[\w%.-]+\.json$/);
-      expect((await fileStore(folder).load(name))?.account).toBe('work');
+      expect((await fileStore(folder, name).load())?.account).toBe('work');
     },
   );
 
@@ -81,24 +93,17 @@ describe('file', () => {
     async (text) => {
       const folder = await temporaryFolder();
       await writeFile(join(folder, 'default.json'), text);
-      expect(await fileStore(folder).load('default')).toBeUndefined();
+      expect(await fileStore(folder).load()).toBeUndefined();
     },
   );
 });
 
 describe('macOS security tool', () => {
-  /** Acts as `security` does, writing its arguments down as a process list would show them. */
-  async function fakeSecurity(): Promise<{ command: string; processList(): Promise<string> }> {
-    const folder = await temporaryFolder();
-    const command = join(folder, 'security');
-    const script = new URL('./fake-security.mjs', import.meta.url).pathname;
-    await writeFile(command, `#!/bin/sh\nexec "${process.execPath}" "${script}" "${folder}" "$@"\n`, { mode: 0o755 });
-    return { command, processList: () => readFile(join(folder, 'arguments'), 'utf8') };
-  }
-
-  test('keeps, and the secret is in no process’s arguments', async () => {
+  test('the secret is in no process’s arguments', async () => {
     const { command, processList } = await fakeSecurity();
-    await keeps(macosSecurityStore(command));
+    const store = createMacosSecurityTokenStore('work', command);
+    await store.save(grant);
+    await store.load();
     const seen = await processList();
     expect(seen).toContain('find-generic-password -s google-photos-mcp -a work -w');
     expect(seen).not.toContain('refresh-token');
@@ -114,8 +119,8 @@ describe('macOS security tool', () => {
 
   test('an account name cannot become a second command', async () => {
     const { command } = await fakeSecurity();
-    const store = macosSecurityStore(command);
-    expect(await rejection(store.save('a" -w x\ndelete-keychain', grant))).toBeInstanceOf(RangeError);
+    const store = createMacosSecurityTokenStore('a" -w x\ndelete-keychain', command);
+    expect(await rejection(store.save(grant))).toBeInstanceOf(RangeError);
   });
 });
 
@@ -134,11 +139,11 @@ test('a grant is stored below 2.5 kB, or not at all', async () => {
 
 describe('choice', () => {
   /** Stores of which only these work. */
-  function only(...working: StoreKind[]): Stores & { probed: StoreKind[] } {
+  function only(...working: StoreKind[]): TokenStores & { probed: StoreKind[] } {
     const probed: StoreKind[] = [];
     return {
       probed,
-      open: (kind) => ({ ...memoryStore(), kind }),
+      open: (kind) => ({ ...createMemoryTokenStore(), kind }),
       works: async (kind) => {
         probed.push(kind);
         return working.includes(kind);
@@ -184,10 +189,10 @@ describe('choice', () => {
   test('a keychain out of reach is told, and the sign-in is written nowhere else', async () => {
     const google = await startGoogle(granted());
     const stateDir = await temporaryFolder();
-    const system = systemStores(stateDir);
+    const system = storageOn(google, stateDir).tokens;
     const working = { ...system, works: async (kind: StoreKind) => kind === 'file' };
-    const signIn = async (stores: Stores, tokenStore: 'auto' | 'file' = 'auto') => {
-      const auth = await authOn(google, { stateDir, stores, tokenStore });
+    const signIn = async (tokens: TokenStores, tokenStore: 'auto' | 'file' = 'auto') => {
+      const auth = await authOn(google, { stateDir, tokens, tokenStore });
       const flow = await auth.signIn();
       return flow.finishWithAddress(answerTo(flow.authorizationUrl));
     };
@@ -200,20 +205,19 @@ describe('choice', () => {
   test('moving from one store to another leaves nothing behind', async () => {
     const google = await startGoogle(granted());
     const stateDir = await temporaryFolder();
-    const keychain = { ...memoryStore(), kind: 'keychain' as const };
-    const system = systemStores(stateDir);
-    const stores: Stores = {
+    const keychain = { ...createMemoryTokenStore(), kind: 'keychain' as const };
+    const system = storageOn(google, stateDir).tokens;
+    const tokens: TokenStores = {
       works: async () => true,
       open: (kind) => (kind === 'keychain' ? keychain : system.open(kind)),
     };
     for (const tokenStore of ['auto', 'file'] as const) {
-      const auth = await authOn(google, { stateDir, stores, tokenStore });
+      const auth = await authOn(google, { stateDir, tokens, tokenStore });
       const flow = await auth.signIn();
       await flow.finishWithAddress(answerTo(flow.authorizationUrl));
     }
-    const key = `default at ${new URL(google.origin).host}`;
-    expect(await keychain.load(key)).toBeUndefined();
-    const auth = await authOn(google, { stateDir, stores, tokenStore: 'auto' });
+    expect(await keychain.load()).toBeUndefined();
+    const auth = await authOn(google, { stateDir, tokens, tokenStore: 'auto' });
     expect(await auth.status()).toMatchObject({ state: 'signedIn', store: { kind: 'file' } });
   });
 });
@@ -254,9 +258,9 @@ test('a keychain serves, but the account cannot be remembered', async () => {
   const google = await startGoogle(granted());
   const file = join(await temporaryFolder(), 'file');
   await writeFile(file, '');
-  const keychain = { ...memoryStore(), kind: 'keychain' as const };
-  const stores: Stores = { works: async () => true, open: () => keychain };
-  const auth = await authOn(google, { stateDir: join(file, 'state'), tokenStore: 'auto', stores });
+  const keychain = { ...createMemoryTokenStore(), kind: 'keychain' as const };
+  const tokens: TokenStores = { works: async () => true, open: () => keychain };
+  const auth = await authOn(google, { stateDir: join(file, 'state'), tokenStore: 'auto', tokens });
   const flow = await auth.signIn();
   expect(await rejection(flow.finishWithAddress(answerTo(flow.authorizationUrl)))).toMatchObject({
     reason: 'folderUnusable',

@@ -142,7 +142,7 @@ const BROKEN: Broken[] = [
     words: [/admin_policy_enforced/, /administrator/],
   },
   {
-    what: 'nobody signed in',
+    what: 'no one signed in yet',
     breakIt: async () => (await notSignedIn()).setting,
     found: ['Sign-in'],
     words: [/Not signed in/, /auth login/],

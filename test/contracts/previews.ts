@@ -12,7 +12,7 @@ export interface Worker {
   next(): Promise<string | undefined>;
   say(line: string): void;
   signal(name: 'SIGSTOP' | 'SIGCONT'): void;
-  /** At once and without a word, as SIGKILL does. Gives what it printed and nobody has read. */
+  /** At once and without a word, as SIGKILL does. Gives what it printed and the test has not read. */
   kill(): Promise<string[]>;
 }
 
@@ -63,7 +63,7 @@ export function previewsContract(name: string, makePlace: (options?: PlaceOption
     });
     afterEach(() => place.close());
 
-    /** Works as soon as nobody else does; the test's time limit ends the waiting. */
+    /** Works as soon as no other process does; the test's time limit ends the waiting. */
     const workSoon = (id: string, at: number): Promise<void> =>
       vi.waitUntil(
         () =>

@@ -1,38 +1,24 @@
 /** The emulator as a process of its own: one line on stdout, a clean end, a state file that survives a kill. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { bundle } from '../harness/program.ts';
 
+let program: string;
 let folder: string;
-
-/** A program of a few lines around `runEmulator`, as the command line has it. */
 beforeAll(async () => {
-  folder = await mkdtemp(join(process.cwd(), 'node_modules', '.emulator-process-'));
-  await writeFile(
-    join(folder, 'program.ts'),
-    `import { runEmulator } from ${JSON.stringify(join(process.cwd(), 'src/cli/commands/emulator.ts'))};
-     process.exitCode = await runEmulator(JSON.parse(process.argv[2] ?? '{}'));`,
-  );
-  await build({
-    entryPoints: [join(folder, 'program.ts')],
-    outfile: join(folder, 'program.mjs'),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    loader: { '.html': 'text', '.css': 'text', '.svg': 'text', '.md': 'text', '.client.js': 'text' },
-  });
+  program = await bundle('test/emulator/programs/emulator.ts');
+  folder = await mkdtemp(join(tmpdir(), 'emulator-process-'));
 });
-
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function start(options: object): Promise<{ child: ChildProcess; origin: string; lines: string[] }> {
   const argument = JSON.stringify({ library: 'empty', accessToken: 'T', ...options });
-  const child = spawn(process.execPath, [join(folder, 'program.mjs'), argument], {
+  const child = spawn(process.execPath, [program, argument], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

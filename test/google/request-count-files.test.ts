@@ -1,21 +1,16 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createFileRequestCountStore } from '../../src/google/request-count-files.ts';
 import { requestCountContract } from '../contracts/request-count.ts';
+import { bundle } from '../harness/program.ts';
 import { start } from '../storage/harness.ts';
 
-let programs: string;
+let program: string;
 beforeAll(async () => {
-  programs = await mkdtemp(join(tmpdir(), 'gphotos-count-child-'));
-  const entry = fileURLToPath(new URL('./count-child.ts', import.meta.url));
-  const outfile = join(programs, 'count.mjs');
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+  program = await bundle('test/google/count-child.ts');
 });
-afterAll(() => rm(programs, { recursive: true, force: true }));
 
 const temporaryFolder = () => mkdtemp(join(tmpdir(), 'gphotos-count-'));
 
@@ -25,13 +20,13 @@ requestCountContract('request counts in files', async () => {
     open: () => createFileRequestCountStore(join(folder, 'project')),
     openOther: () => createFileRequestCountStore(join(folder, 'other')),
     async startCounting(day) {
-      const program = start(join(programs, 'count.mjs'), { folder: join(folder, 'project'), day });
+      const counting = start(program, { folder: join(folder, 'project'), day });
       let added = 0;
       return {
         async hasAdded(requests) {
-          while (added < requests) added = Number(await program.next());
+          while (added < requests) added = Number(await counting.next());
         },
-        kill: async () => Math.max(added, ...(await program.kill()).map(Number)),
+        kill: async () => Math.max(added, ...(await counting.kill()).map(Number)),
       };
     },
     close: () => rm(folder, { recursive: true, force: true }),

@@ -4,9 +4,9 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
 import { lowest } from '../harness/memory.ts';
+import { bundle } from '../harness/program.ts';
 import { startUploadServer } from './upload-server.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -17,21 +17,13 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** The program that uploads, in one file that any Node can run. */
-async function bundle(folder: string): Promise<string> {
-  const outfile = join(folder, 'upload.mjs');
-  const entry = new URL('./upload-child.ts', import.meta.url).pathname;
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm' });
-  return outfile;
-}
-
 test.each(['raw', 'resumable'])('200 MB go through, %s', { timeout: 600_000 }, async (mode) => {
   const folder = await temporaryFolder();
   const path = join(folder, 'film.mp4');
   const file = await open(path, 'w');
   await file.truncate(200 * MEGABYTE);
   await file.close();
-  const program = await bundle(folder);
+  const program = await bundle('test/google/upload-child.ts');
   // In a process of its own, whose memory holds nothing else.
   const upload = async (): Promise<number> => {
     const server = await startUploadServer({}, { keep: false });

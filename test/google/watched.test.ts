@@ -113,6 +113,21 @@ describe('a watched write', () => {
     expect(server.seen.every(({ body }) => body.length === 0)).toBe(true);
   });
 
+  it.each(['albums.addEnrichment', 'albums.batchAddMediaItems'] as const)(
+    'fails once, with what its record threw, when that has a code as errors of the network have (%s)',
+    async (method) => {
+      const server = await startScripted({ json: {} });
+      const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC', syscall: 'write' });
+      const { told, options } = watch(() => {
+        throw full;
+      });
+      const request = method === 'albums.addEnrichment' ? caption : { albumId: 'album', mediaItemIds: ['item'] };
+      expect(await rejection(clientOf(server.origin).call(method, request as typeof caption, options))).toBe(full);
+      expect(told).toEqual(['send']);
+      expect(server.seen.every(({ body }) => body.length === 0)).toBe(true);
+    },
+  );
+
   it('waits for its record before the last byte leaves', async () => {
     const server = await startHolding();
     const record = deferred();

@@ -45,7 +45,7 @@ async function press(page: Page, button: string): Promise<string> {
   return (await page.locator('main').textContent()) ?? '';
 }
 
-/** Somebody with a browser on another computer agrees; the address is what stands in that browser then. */
+/** A person with a browser on another computer agrees; the address is what stands in that browser then. */
 export async function consentElsewhere(address: string, untick: readonly string[] = []): Promise<string> {
   const form = new URLSearchParams({ decision: 'allow' });
   const asked = new URL(address).searchParams.get('scope')?.split(' ') ?? [];

@@ -271,28 +271,3 @@ describe('names', () => {
     expect(candidate(long, 12)).toBe(`${'写'.repeat(82)} (12).jpg`);
   });
 });
-
-describe('a wait of hours', () => {
-  it('for the day’s media quota ends the call, which says when to come back', async () => {
-    const desk = await deskWith({ '1.jpg': jpeg('1'), '2.jpg': jpeg('2') });
-    await desk.control.faults([{ method: 'media.bytes', status: 429, retryAfter: 40_000, probability: 1 }]);
-    await expect(download({ items: desk.ids, dir: desk.dir }, elsewhere(desk))).rejects.toMatchObject({
-      retryAfterSeconds: 40_000,
-    });
-  });
-
-  it('for one server’s trouble ends the call too, each file with its reason', async () => {
-    const desk = await deskWith({ '1.jpg': jpeg('1'), '2.jpg': jpeg('2') });
-    await desk.control.faults([{ method: 'media.bytes', status: 503, retryAfter: 40_000, probability: 1 }]);
-    const { counts } = await download({ items: desk.ids, dir: desk.dir }, elsewhere(desk));
-    expect(counts).toEqual({ downloaded: 0, alreadyThere: 0, failed: 2, left: 0 });
-  });
-
-  it('before an upload’s bytes ends the call', async () => {
-    const desk = await openDesk();
-    writePhotos(desk.photos, 2);
-    await desk.control.faults([{ method: 'uploads.raw', status: 429, retryAfter: 40_000, probability: 1 }]);
-    const { counts } = await upload({ from: [desk.photos] }, desk.deps());
-    expect(counts).toMatchObject({ uploaded: 0, failed: 2 });
-  });
-});

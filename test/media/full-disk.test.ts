@@ -8,8 +8,9 @@ import { downloadCommand } from '../../src/cli/transfers/transfers.ts';
 import { download } from '../../src/media/download/download.ts';
 import { upload } from '../../src/media/upload/upload.ts';
 import type { PickedItemEntry } from '../../src/results/types.ts';
+import { bundle } from '../harness/program.ts';
 import { jpeg, openDesk, temporaryFolder, write, writePhotos } from './harness.ts';
-import { bundle, start } from './programs/run.ts';
+import { start } from './programs/run.ts';
 
 const MEGABYTE = 1024 * 1024;
 const SMALL_DISK = new URL('./programs/small-disk.cjs', import.meta.url).pathname;
@@ -106,7 +107,7 @@ describe('a download onto a disk that becomes full', () => {
 
   it('stops also where only the system’s word is to be had', async () => {
     const desk = await deskWithPhotos();
-    const program = await bundle('download', temporaryFolder());
+    const program = await bundle('test/media/programs/download.ts');
     const { stateDir, folder, token, ids, dir } = desk;
     const job = { origin: desk.emulator.origin, token, stateDir, folder, items: ids, dir };
     const running = start(program, job, ['--require', SMALL_DISK], { DISK_BYTES: String(2 * MEGABYTE) });

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { AlbumFinder, upload } from '../../src/media/upload/upload.ts';
 import { createFileLeases } from '../../src/storage/file-leases.ts';
-import { hastyClock, jpeg, openDesk, temporaryFolder, write, writePhotos } from './harness.ts';
-import { bundle, start } from './programs/run.ts';
+import { bundle } from '../harness/program.ts';
+import { hastyClock, jpeg, openDesk, write, writePhotos } from './harness.ts';
+import { start } from './programs/run.ts';
 
 /** Mulberry32: the same moments in every run. */
 function seeded(seed: number): () => number {
@@ -34,7 +35,7 @@ describe('an upload that is killed', () => {
   }, async () => {
     const desk = await openDesk({ emulator: { latencyMs: 5 } });
     const names = writePhotos(desk.photos, 500);
-    const program = await bundle('upload', temporaryFolder());
+    const program = await bundle('test/media/programs/upload.ts');
     const { stateDir, folder, token } = desk;
     const request = { from: [desk.photos], albumTitle: 'Lisbon' };
     const job = { origin: desk.emulator.origin, token, stateDir, folder, request };
@@ -61,7 +62,7 @@ describe('an upload that is killed', () => {
   it('has each file once when two processes upload the same folder at once', { timeout: 60_000 }, async () => {
     const desk = await openDesk({ emulator: { latencyMs: 5 } });
     const names = writePhotos(desk.photos, 160);
-    const program = await bundle('upload', temporaryFolder());
+    const program = await bundle('test/media/programs/upload.ts');
     const { stateDir, folder, token } = desk;
     const request = { from: [desk.photos], albumTitle: 'Lisbon' };
     const job = { origin: desk.emulator.origin, token, stateDir, folder, request };
@@ -83,7 +84,7 @@ describe('an upload that is killed', () => {
     await desk.control.faults([{ method: 'albums.create', failure: 'effectAfter', latencyMs: 5_000, count: 1 }]);
     const { stateDir, folder, token } = desk;
     const request = { from: [ofKilled], albumTitle: 'Lisbon' };
-    const killed = start(await bundle('upload', temporaryFolder()), {
+    const killed = start(await bundle('test/media/programs/upload.ts'), {
       origin: desk.emulator.origin,
       token,
       stateDir,
@@ -112,7 +113,7 @@ describe('an upload that is killed', () => {
   it('has one album when two processes want a title that is new, and one of them is killed while it is made', {
     timeout: 120_000,
   }, async () => {
-    const program = await bundle('upload', temporaryFolder());
+    const program = await bundle('test/media/programs/upload.ts');
     for (let round = 0; round < 2; round++) {
       const desk = await openDesk();
       const jobs = ['a', 'b'].map((name) => {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLedger } from '../../src/media/ledger/file-ledger.ts';
 import { ledgerContract } from '../contracts/ledger.ts';
+import { bundle } from '../harness/program.ts';
 import { temporaryFolder } from './harness.ts';
-import { bundle, start } from './programs/run.ts';
+import { start } from './programs/run.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -15,7 +16,7 @@ ledgerContract('files', () => {
   return {
     open: () => openAt(stateDir),
     openOther: () => openAt(stateDir, 'other'),
-    startWriter: async (name) => start(await bundle('ledger', temporaryFolder()), { stateDir, name }).process,
+    startWriter: async (name) => start(await bundle('test/media/programs/ledger.ts'), { stateDir, name }).process,
   };
 });
 

@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { lowest } from '../harness/memory.ts';
+import { bundle } from '../harness/program.ts';
 import { FILES, temporaryFolder, write } from './harness.ts';
-import { bundle, start } from './programs/run.ts';
+import { start } from './programs/run.ts';
 
 const GiB = 1024 ** 3;
 const MiB = 1024 ** 2;
@@ -42,7 +43,7 @@ async function peakOf(folder: string, program: string, origin: string): Promise<
 
 it('a film of a gigabyte takes no more than 64 MiB above what a small one takes', async () => {
   const { origin, received } = await sink();
-  const program = await bundle('upload', temporaryFolder());
+  const program = await bundle('test/media/programs/upload.ts');
   const [small, large] = [temporaryFolder(), temporaryFolder()];
   const film = readFileSync(join(FILES, 'v.mp4'));
   write(join(small, 'film.mp4'), film);

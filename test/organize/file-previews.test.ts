@@ -127,7 +127,7 @@ describe('a journal', () => {
     expect(await codes()).toEqual(['read', 'damagedPreview', 'damagedPreview']);
     expect(await readFile(journal, 'utf8')).toBe(before);
     await expect(store.work(id, async () => 1)).rejects.toThrow(
-      `What is kept of ${id} is damaged, so that nobody can tell what of it has been done. Nothing was changed now.`,
+      `What is kept of ${id} is damaged: what of it has been done is not known. Nothing was changed now.`,
     );
   });
 

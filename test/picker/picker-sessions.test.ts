@@ -154,7 +154,7 @@ test('a session is deleted when everything of it has been copied, not before', a
   });
 });
 
-test('the next picking sweeps: what nobody waits for is deleted, what is past remembering forgotten', async () => {
+test('the next picking sweeps: what its person left is deleted, what is past remembering forgotten', async () => {
   const { openSessions, clock, photos, choose, emulator, folder } = await startPicking();
   const sessions = openSessions();
   const [lost, kept] = [await sessions.start({}), await sessions.start({})];

@@ -1,4 +1,4 @@
-/** Libraries that nobody has seen before: other places, dates, pets and habits with every seed, and their truth. */
+/** Libraries that the assistant has never seen: other places, dates, pets and habits with every seed, and their truth. */
 
 const PLACES = [
   { place: 'Porto', scenes: ['bridge boat', 'church street', 'tram street', 'plate fish', 'skyline sunset'] },

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { beforeAll, onTestFinished } from 'vitest';
+import { bundle } from '../harness/program.ts';
 
 export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'google-photos-mcp-storage-')));
@@ -29,16 +29,13 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** A program of `programs/`, bundled for plain node before the tests of a file; gives its path. */
+/** A program of `programs/`, bundled before the tests of a file; gives its path. */
 export function useProgram(name: string): () => string {
-  const folder = mkdtempSync(join(tmpdir(), 'google-photos-mcp-program-'));
-  const outfile = join(folder, `${name}.mjs`);
-  const entry = fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
+  let path = '';
   beforeAll(async () => {
-    await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+    path = await bundle(`test/storage/programs/${name}.ts`);
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return () => outfile;
+  return () => path;
 }
 
 export interface Program {

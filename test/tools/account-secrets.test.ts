@@ -146,7 +146,7 @@ test('a crash at start, and a damaged state, print nothing secret', async () => 
     const both = await Promise.all([finish(['auth', 'status'], setting), finish(['doctor'], setting)]);
     written += both.map(({ out, err }) => out + err).join();
   }
-  // And an error that nobody catches: standard output that is gone.
+  // And an error that no handler catches: standard output that is gone.
   const doctor = runCommand(['doctor'], setting);
   doctor.child.stdout?.destroy();
   await doctor.status;

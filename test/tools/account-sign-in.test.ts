@@ -110,7 +110,7 @@ describe.each(ERAS)('%s, the client opens links', (era: Era) => {
       },
     });
     const first = server.call('account_sign_in');
-    while (links.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect.poll(() => links.length).toBe(1);
     const both = await Promise.all([first, server.call('account_sign_in')]);
     expect(both.map(({ data }) => data.signedIn)).toEqual([true, true]);
     expect(links[1]).toBe(links[0]);

@@ -1,4 +1,6 @@
 /** Preview, apply, undo through clients of both eras: consent, interruption, another process, and size. */
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ERAS, type System, type SystemOptions, startSystem } from '../harness/system.ts';
 
@@ -199,3 +201,57 @@ test('40 albums of 100 items: one preview, one apply, exactly the plan', async (
     expect(album.coverPhotoMediaItemId).toBe(idOf(n * 100 + 6));
   }
 }, 120_000);
+
+test('an album of the same name in another writing is no second album', async () => {
+  const running = await system(3);
+  await running.ok('albums_create', { title: 'Z\u00fcrich' });
+  const result = await oldestFirst(running);
+  const album = { title: 'Zu\u0308rich', items: [`${result}#all`] };
+  const { data, text } = await running.ok('organize_preview', { albums: [album] });
+  expect(data).toMatchObject({ requests: 0, problems: [{ reason: 'an album of that name exists' }] });
+  expect(text).not.toContain('organize_apply');
+  expect((await running.ok('organize_apply', { preview: data.preview })).data).toMatchObject({ done: 0, total: 0 });
+  expect((await running.library()).albums).toHaveLength(1);
+});
+
+describe('a preview that is', () => {
+  const files = async ({ stateDir }: System, preview: string) => {
+    const found = await readdir(stateDir, { recursive: true });
+    const file = (name: string) => join(stateDir, found.find((path) => path.endsWith(join(preview, name))) ?? '');
+    return { preview: file('preview.json'), journal: file('journal.ndjson') };
+  };
+
+  /** One that was applied. */
+  async function applied() {
+    const running = await system(10);
+    const result = await oldestFirst(running);
+    const plan = { albums: [{ title: 'A', items: [`${result}#all`] }] };
+    const { preview } = (await running.ok('organize_preview', plan)).data;
+    await running.ok('organize_apply', { preview });
+    return { running, preview, paths: await files(running, preview), before: await writes(running) };
+  }
+
+  test.each<[string, 'preview' | 'journal', string, string]>([
+    ['damaged', 'preview', '{"id":', 'damagedPreview'],
+    ['damaged in its journal', 'journal', '{"phase":"apply","step":0,"state":"do\n', 'damagedPreview'],
+    ['of a newer version', 'preview', '{"version":2}', 'newerPreview'],
+    ['of a newer version in its journal', 'journal', '{"version":2}\n', 'newerPreview'],
+  ])('%s is neither applied nor taken back', async (_, file, text, code) => {
+    const { running, preview, paths, before } = await applied();
+    await writeFile(paths[file], text);
+    for (const tool of ['organize_apply', 'organize_undo']) {
+      const reply = await running.call(tool, { preview });
+      expect(reply).toMatchObject({ isError: true, data: { error: { code } } });
+      expect(reply.text).toContain('Nothing was changed now.');
+    }
+    expect(await writes(running)).toBe(before);
+    expect(running.unexpected).toEqual([]);
+  });
+
+  test.each(['plan-../../x', '../../etc/passwd', 'plan-zzzz', ''])('not there is told as such: %j', async (preview) => {
+    const running = await system(0);
+    for (const tool of ['organize_apply', 'organize_undo']) {
+      expect((await running.call(tool, { preview })).data.error).toMatchObject({ code: 'unknownPreview' });
+    }
+  });
+});

@@ -49,6 +49,15 @@ async function choose(url: string, items: string[]): Promise<void> {
   if (!reply.ok) throw new Error(`done: ${reply.status}`);
 }
 
+const polls = async (): Promise<number> => (await system.requests())['picker.sessions.get'] ?? 0;
+
+/** The same, once the server has asked Google whether they are done. */
+async function chooseLate(url: string, items: string[]): Promise<void> {
+  const before = await polls();
+  await expect.poll(polls).toBeGreaterThan(before);
+  await choose(url, items);
+}
+
 const sessions = () => system.emulator.state.pickerSessions.size;
 
 describe.each(ERAS)('%s', (era) => {
@@ -79,13 +88,15 @@ describe.each(ERAS)('%s', (era) => {
   test('a client that can ask: the person is brought to the page, the same call gives the result', async () => {
     const asked: string[] = [];
     let ids: string[] = [];
+    let chosen: Promise<void> | undefined;
     const elicitUrl: SystemOptions['elicitUrl'] = async (url, message) => {
       asked.push(url, message);
-      setTimeout(() => choose(url, ids), 100);
+      chosen = chooseLate(url, ids);
       return 'accept';
     };
     ids = await start({ era, elicitUrl });
     const picked = await system.ok('picker_pick');
+    await chosen;
     expect(picked.data).toMatchObject({ state: 'picked', total: 3 });
     expect(asked).toEqual([
       expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/picker\/[\w-]+\/autoclose$/),
@@ -104,7 +115,7 @@ describe.each(ERAS)('%s', (era) => {
     expect((await system.ok('picker_pick', { session: reply.data.session })).data.state).toBe('declined');
   });
 
-  test('still choosing after a call’s patience: the handle, the link, and nothing asked twice', async () => {
+  test('still choosing when a call’s time is over: the handle, the link, and nothing asked twice', async () => {
     let questions = 0;
     const ids = await start({
       era,
@@ -131,22 +142,25 @@ describe.each(ERAS)('%s', (era) => {
 test('a browser of the server’s own opens the page, and the same call waits', async () => {
   const opened: string[] = [];
   const ids = await start();
+  let chosen: Promise<void> | undefined;
   system.services.openInBrowser = async (url) => {
     opened.push(url);
-    setTimeout(() => choose(url, ids), 50);
+    chosen = chooseLate(url, ids);
     return true;
   };
   expect((await system.ok('picker_pick')).data).toMatchObject({ state: 'picked', total: 3 });
+  await chosen;
   expect(opened).toEqual([expect.stringMatching(/\/autoclose$/)]);
 });
 
 test('progress is told while it waits, with the link', async () => {
   const ids = await start({ era: '2026-07-28' });
   const { session, url } = (await system.ok('picker_pick')).data;
-  setTimeout(() => choose(url, ids), 300);
+  const chosen = chooseLate(url, ids);
   const messages: (string | undefined)[] = [];
   const onprogress = ({ message }: { message?: string }) => messages.push(message);
   await system.client.callTool({ name: 'picker_pick', arguments: { session } }, { onprogress });
+  await chosen;
   expect(messages[0]).toBe(`The person is choosing: ${url}`);
 });
 
@@ -191,7 +205,7 @@ test('cancelled by the client in its first call: no session is left behind', asy
   await start({ elicitUrl: async () => 'accept', overrides: { pickerPollSeconds: 1 } });
   const stop = new AbortController();
   const call = system.client.callTool({ name: 'picker_pick', arguments: {} }, { signal: stop.signal });
-  await expect.poll(async () => (await system.requests())['picker.sessions.get'] ?? 0).toBeGreaterThan(0);
+  await expect.poll(polls).toBeGreaterThan(0);
   stop.abort();
   await expect(call).rejects.toThrow();
   await expect.poll(sessions).toBe(0);

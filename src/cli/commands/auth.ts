@@ -4,8 +4,8 @@ import { TOOLS } from '../../../tools/index.ts';
 import { toolsLost } from '../../../tools/support/required-scopes.ts';
 import { startServices } from '../../app/services.ts';
 import { accountSummaryText, signedInText, signedOutText } from '../../auth/account-summary.ts';
-import { accountRecords } from '../../auth/accounts.ts';
 import { endpointsOf } from '../../auth/endpoints.ts';
+import { listAccounts } from '../../auth/file-account-record.ts';
 import type { SignInFlow } from '../../auth/sign-in.ts';
 import type { Config } from '../../context/config.ts';
 import type { Services } from '../../context/context.ts';
@@ -87,11 +87,7 @@ async function status({ auth, config, requests }: Services): Promise<number> {
 
 async function otherAccounts({ stateDir = '', account, googleOrigin }: Config): Promise<string[]> {
   const { issuer } = endpointsOf(googleOrigin);
-  const known = (
-    await accountRecords(stateDir)
-      .list()
-      .catch(() => [])
-  ).filter((record) => record.issuer === issuer);
+  const known = (await listAccounts(stateDir).catch(() => [])).filter((record) => record.issuer === issuer);
   return known.map((record) => record.account).filter((name) => name !== account);
 }
 

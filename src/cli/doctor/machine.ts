@@ -1,13 +1,11 @@
 /** What this machine must have: Node.js, folders, a place for secrets. */
-import { randomBytes } from 'node:crypto';
-import { access, constants, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { accountRecords } from '../../auth/accounts.ts';
-import { candidatesFor, systemStores } from '../../auth/choose.ts';
+import { access, constants, stat } from 'node:fs/promises';
+import { localAccountStorage } from '../../auth/account-storage.ts';
+import { candidatesFor } from '../../auth/choose.ts';
 import { endpointsOf } from '../../auth/endpoints.ts';
 import { CAUSES } from '../../auth/messages.ts';
-import { writePrivate } from '../../auth/private-files.ts';
-import { keyOf, type StoreKind } from '../../auth/token-store.ts';
+import type { StoreKind } from '../../auth/token-store.ts';
+import { canWriteInto } from '../../storage/probe.ts';
 import { type Check, type CheckContext, type Finding, note, ok, problem, skipped } from './check.ts';
 
 const OLDEST_NODE = [20, 19] as const;
@@ -24,35 +22,29 @@ export function nodeFinding(version: string): Finding {
 }
 
 async function stateFolder({ config: { stateDir } }: CheckContext): Promise<Finding> {
-  const probe = join(stateDir, `probe-${randomBytes(8).toString('hex')}`);
-  try {
-    await writePrivate(probe, '');
-    await rm(probe, { force: true });
-    return ok(stateDir);
-  } catch {
-    return problem(
-      `${stateDir} cannot be written.`,
-      'Give this user access to it, or name another one with --state-dir.',
-    );
-  }
+  if (await canWriteInto(stateDir)) return ok(stateDir);
+  return problem(
+    `${stateDir} cannot be written.`,
+    'Give this user access to it, or name another one with --state-dir.',
+  );
 }
 
 async function tokenStore({ config }: CheckContext): Promise<Finding> {
-  const { stateDir, account, googleOrigin, tokenStore: wish, accessToken } = config;
+  const { stateDir, account, googleOrigin, tokenStore: choice, accessToken } = config;
   if (accessToken !== undefined) return skipped('not needed with GOOGLE_PHOTOS_ACCESS_TOKEN');
-  const remembered = await accountRecords(stateDir).read(keyOf(account, endpointsOf(googleOrigin).issuer));
-  const stores = systemStores(stateDir);
-  const kinds = candidatesFor(wish, remembered?.store);
+  const { issuer } = endpointsOf(googleOrigin);
+  const { record, tokens } = localAccountStorage({ stateDir, account, issuer });
+  const kinds = candidatesFor(choice, (await record.read())?.store);
   for (const kind of kinds) {
-    if (await stores.works(kind)) return storeFinding(kind, stores.open(kind).where, wish === kind);
+    if (await tokens.works(kind)) return storeFinding(kind, tokens.open(kind).where, choice === kind);
   }
   const { what, next } = CAUSES[kinds.includes('file') ? 'folderUnusable' : 'keychainUnavailable'];
   return problem(what, next);
 }
 
-/** @param isWished the person asked for this kind, and need not be told of it. */
-function storeFinding(kind: StoreKind, where: string, isWished: boolean): Finding {
-  if (kind === 'file' && !isWished) return note(`no keychain works here; sign-ins are kept in files only you can read`);
+/** @param isChosen the person asked for this kind, and need not be told of it. */
+function storeFinding(kind: StoreKind, where: string, isChosen: boolean): Finding {
+  if (kind === 'file' && !isChosen) return note(`no keychain works here; sign-ins are kept in files only you can read`);
   if (kind === 'memory') return note('sign-ins last until the server stops (memory)');
   return ok(where);
 }

@@ -6,6 +6,7 @@ import type { Google } from '../../google/google.ts';
 import type { MediaItem } from '../../google/types.ts';
 import { toMediaItemEntry } from '../../results/entries.ts';
 import type { MediaFacts, PickedItemEntry } from '../../results/types.ts';
+import type { DownloadDeps, Wanted } from './request.ts';
 
 export interface Source {
   /** Of the Library or of the Picker. */
@@ -13,16 +14,32 @@ export interface Source {
   facts: MediaFacts;
   /** Only for items of the library: what a later upload of the same bytes need not send again. */
   mediaItemId?: string;
-  /** The answer with the original's bytes; what is no longer fresh is renewed first. @throws {GoogleError} */
+  /** The answer with the original's bytes; what is no longer fresh is renewed first. Throws GoogleError. */
   fetch(signal: AbortSignal): Promise<Response>;
 }
 
 export type Unavailable = { id: string; filename: string; reason: string };
 
+/** Those of the library in their order, then the picked ones; asked for only when the consumer comes to them. */
+export async function* sourcesOf(
+  items: readonly Wanted[],
+  { google, clock, picked }: Pick<DownloadDeps, 'google' | 'clock' | 'picked'>,
+  signal: AbortSignal,
+): AsyncGenerator<Source | Unavailable> {
+  const ids = items.filter((item) => typeof item === 'string');
+  yield* new LibrarySources(google, clock).of(ids, signal);
+  for (const item of items) {
+    if (typeof item === 'string') continue;
+    const { id, filename } = item;
+    if (picked) yield pickedSource(item, (stop) => picked.fetch(item, stop));
+    else yield { id, filename, reason: 'was picked, but the Picker is not available here' };
+  }
+}
+
 /** Valid for an hour, but some have been seen to fail after 30 to 40 minutes (contract 4.8). */
 const FRESH = 30 * 60 * 1000;
 
-export class LibrarySources {
+class LibrarySources {
   readonly #google: Google;
   readonly #clock: Clock;
 
@@ -78,7 +95,7 @@ export class LibrarySources {
  * A picked item's bytes; `fetch` is the Picker's own affair (contract 8.5). Whether a video is ready it knows as of now,
  * the entry only as of the picking.
  */
-export const pickedSource = (item: PickedItemEntry, fetch: (signal: AbortSignal) => Promise<Response>): Source => ({
+const pickedSource = (item: PickedItemEntry, fetch: (signal: AbortSignal) => Promise<Response>): Source => ({
   id: item.id,
   facts: item,
   fetch,

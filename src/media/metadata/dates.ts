@@ -20,7 +20,7 @@ export function fromIso(date: string | undefined): string | undefined {
   return valid(`${day}T${time.length === 5 ? `${time}:00` : time}${zone.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2')}`);
 }
 
-/** Seconds since 1904-01-01 UTC, the epoch of MP4 and QuickTime; 0 means that nobody set the clock. */
+/** Seconds since 1904-01-01 UTC, the epoch of MP4 and QuickTime; 0 means that the clock was never set. */
 export function from1904(seconds: number): string | undefined {
   const unix = seconds - 2_082_844_800;
   // Writers that use the Unix epoch by mistake give dates before 1970 here.

@@ -99,10 +99,7 @@ function sortIn(result: Scan, seen: ScannedFile | FailedEntry | SkippedFile): vo
 }
 
 /** Everything that can be said about a file without sending it. */
-export async function examineFound(
-  found: FoundFile,
-  ledger?: Ledger,
-): Promise<ScannedFile | FailedEntry | SkippedFile> {
+async function examineFound(found: FoundFile, ledger?: Ledger): Promise<ScannedFile | FailedEntry | SkippedFile> {
   try {
     const stats = found.stats ?? (await stat(found.path));
     if (!stats.isFile()) return failure(found.path, found.label, 'is a device, pipe or socket, not a file');
@@ -137,7 +134,7 @@ async function examineFile(found: FoundFile, stamp: FileStamp, ledger?: Ledger) 
   return { entry, stamp, label, folders: found.folders };
 }
 
-/** Beside photos lie texts and catalogues, which nobody meant; a picture or film that Google refuses is another matter. */
+/** Beside photos lie texts and catalogues, which the person did not mean; a picture or film that Google refuses is another matter. */
 function foreignFile(found: FoundFile, mime: string | undefined): FailedEntry | SkippedFile {
   const reason = mime
     ? `is ${mime}, which Google Photos does not take`
@@ -152,7 +149,7 @@ function emptyFile(found: FoundFile): FailedEntry | SkippedFile {
 }
 
 /** `label` is how the caller knows the file: paths are not shown in any other form. */
-export const failure = (path: string, label: string, reason: string): FailedEntry => ({
+const failure = (path: string, label: string, reason: string): FailedEntry => ({
   kind: 'failed',
   filename: basename(path),
   path: label,

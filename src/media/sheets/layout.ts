@@ -12,7 +12,7 @@ export interface SheetLayout extends Box {
 }
 
 /** Models shrink what is larger (Claude: 1,568 pixels), and the numbers would go with it. */
-export const MAX_EDGE = 1568;
+const MAX_EDGE = 1568;
 export const MAX_TILES = 60;
 /** Larger tiles would cost tokens and show little more: that is what single pictures are for. */
 const MAX_CELL = 384;

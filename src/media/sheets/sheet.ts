@@ -6,7 +6,7 @@ import { drawLabel } from './digits.ts';
 import { encodeWithin, type JpegImage } from './jpeg.ts';
 import { layoutSheet, MAX_TILES, type SheetLayout, tilePosition } from './layout.ts';
 
-export const MAX_SHEET_BYTES = 300_000;
+const MAX_SHEET_BYTES = 300_000;
 
 /** An item and the number to burn into its tile: normally its position in the result. */
 export interface Numbered<Item> {

@@ -5,11 +5,11 @@
 import { GoogleError } from '../../google/errors.ts';
 import { LIMITS } from '../../google/limits.ts';
 import type { MediaItem } from '../../google/types.ts';
+import { isFatal } from '../errors.ts';
 import type { UploadToken } from '../ledger/ledger.ts';
 import { AlbumPositions } from './album-positions.ts';
 import { type AlbumTarget, existingItems } from './album-target.ts';
 import type { Prepared } from './byte-uploader.ts';
-import { isFatal } from './errors.ts';
 import { ItemCreator } from './item-creator.ts';
 import type { Job } from './job.ts';
 import { entryFor, failed } from './outcome.ts';

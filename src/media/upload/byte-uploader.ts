@@ -6,13 +6,14 @@ import { stat } from 'node:fs/promises';
 import PQueue from 'p-queue';
 import type { Clock } from '../../google/clock.ts';
 import { GoogleError } from '../../google/errors.ts';
-import type { Google, UploadSource } from '../../google/google.ts';
-import { withRetry } from '../../google/retry.ts';
-import { FileRefused, reasonOf } from '../allowed-folders.ts';
-import { FileChanged, isSameStamp, openUnchanged, stampOf } from '../file-hash.ts';
+import type { Google } from '../../google/google.ts';
+import { type RetryPolicy, withRetry } from '../../google/retry.ts';
+import { delayForMore, isFatal, reasonFor } from '../errors.ts';
+import { FileChanged, isSameStamp, stampOf } from '../file-hash.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { delayForMore, isFatal, reasonFor } from './errors.ts';
+import { sourceOf } from './file-source.ts';
 import type { Bytes, Job } from './job.ts';
+import { Semaphore } from './semaphore.ts';
 
 /** What a job's content turned out to be; never an exception. */
 export type Prepared =
@@ -38,7 +39,6 @@ export interface ByteUploaderDeps {
 export const TOKEN_LIFE = 23 * 60 * 60 * 1000;
 /** Requests in flight. Small files spend their time waiting for the answer, when their bytes have long gone. */
 const IN_FLIGHT = 8;
-const PIECE = 128 * 1024;
 const MAX_CHANGES = 4;
 const MAX_TRIES = 3;
 /** So many files in a row that Google would not answer for, and the trouble is not the files. */
@@ -101,7 +101,7 @@ export class ByteUploader {
 
   async #bytesOf(job: Job): Promise<Bytes | undefined> {
     try {
-      return await job.bytes(this.#deps.signal);
+      return await withRetry(this.#policy('media'), this.#deps.clock, () => job.bytes(this.#deps.signal));
     } catch (error) {
       if (error instanceof FileChanged) return undefined;
       throw error;
@@ -117,8 +117,10 @@ export class ByteUploader {
   }
 
   async #share(job: Job, bytes: Bytes, anew: boolean): Promise<Prepared> {
-    const known = anew ? undefined : await this.#lookUp(bytes.hash);
-    if (known) return known;
+    if (!anew) {
+      const known = this.#sending.get(bytes.hash) ?? (await this.#lookUp(bytes.hash));
+      if (known) return known;
+    }
     // Nothing is waited for between looking and saying that it is on its way: of two files with the same bytes one is sent.
     const underWay = anew ? undefined : this.#sending.get(bytes.hash);
     if (underWay) return underWay;
@@ -128,9 +130,11 @@ export class ByteUploader {
   }
 
   #send(job: Job, bytes: Bytes): Promise<Prepared> {
-    const { clock, signal } = this.#deps;
-    const policy = { method: 'uploads', delayOf: delayForMore, attempts: MAX_TRIES, signal };
-    return withRetry(policy, clock, () => this.#sendOnce(job, bytes));
+    return withRetry(this.#policy('uploads'), this.#deps.clock, () => this.#sendOnce(job, bytes));
+  }
+
+  #policy(method: string): RetryPolicy {
+    return { method, delayOf: delayForMore, attempts: MAX_TRIES, signal: this.#deps.signal };
   }
 
   async #sendOnce(job: Job, bytes: Bytes): Promise<Prepared> {
@@ -157,77 +161,15 @@ export class ByteUploader {
   #explained(error: unknown): Prepared {
     const { signal, onFatal } = this.#deps;
     if (signal.aborted) return { kind: 'stopped' };
-    if (error instanceof FileRefused) return { kind: 'failed', reason: error.reason };
     const isGoogles = error instanceof GoogleError && error.retryable;
     this.#failuresInARow += isGoogles ? 1 : 0;
     if (isFatal(error) || this.#failuresInARow >= MAX_FAILURES_IN_A_ROW) {
       onFatal(error);
       return { kind: 'stopped' };
     }
-    return { kind: 'failed', reason: reasonOf(error) ?? reasonFor(error) };
+    return { kind: 'failed', reason: reasonFor(error) };
   }
 }
 
 const isChange = (error: unknown): boolean =>
   error instanceof FileChanged || (error instanceof GoogleError && error.reason === 'sourceChanged');
-
-function sourceOf(job: Job, { path, stamp }: Bytes): UploadSource {
-  return {
-    size: stamp.size,
-    mimeType: job.entry.mimeType,
-    fileName: job.entry.filename,
-    async *open(offset) {
-      const file = await openUnchanged(path, stamp);
-      // Two by turns, or a long film leaves garbage faster than it is collected. Whoever asks for the next piece has
-      // copied the last one, or handed it to the socket and waited; the one before that is free in either case.
-      const pieces = [newPiece(stamp.size), newPiece(stamp.size)] as const;
-      try {
-        let at = offset;
-        for (let turn: 0 | 1 = 0; ; turn = turn === 0 ? 1 : 0) {
-          const piece = pieces[turn];
-          const { bytesRead } = await file.read(piece, 0, piece.length, at);
-          if (bytesRead === 0) return;
-          at += bytesRead;
-          yield piece.subarray(0, bytesRead);
-        }
-      } finally {
-        await file.close();
-      }
-    },
-  };
-}
-
-const newPiece = (size: number): Buffer => Buffer.allocUnsafeSlow(Math.max(1, Math.min(PIECE, size)));
-
-interface Slot {
-  /** Any number of times. */
-  free(): void;
-}
-
-/** So many at a time; the others wait their turn. */
-class Semaphore {
-  readonly #waiting: (() => void)[] = [];
-  #free: number;
-
-  constructor(count: number) {
-    this.#free = count;
-  }
-
-  async take(): Promise<Slot> {
-    if (this.#free > 0) this.#free -= 1;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    let held = true;
-    return {
-      free: () => {
-        if (held) this.#release();
-        held = false;
-      },
-    };
-  }
-
-  #release(): void {
-    const next = this.#waiting.shift();
-    if (next) next();
-    else this.#free += 1;
-  }
-}

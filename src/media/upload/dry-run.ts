@@ -1,9 +1,8 @@
 /** What an upload would do: everything is read, nothing is sent. */
 import PQueue from 'p-queue';
 import type { FailedEntry } from '../../results/types.ts';
-import { FileRefused, reasonOf } from '../allowed-folders.ts';
+import { reasonFor } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { reasonFor } from './errors.ts';
 import type { Job } from './job.ts';
 import { failed } from './outcome.ts';
 import type { Plan } from './plan.ts';
@@ -54,6 +53,6 @@ async function hashOf(job: Job, signal?: AbortSignal): Promise<string | undefine
     return bytes.hash;
   } catch (error) {
     if (signal?.aborted) throw error;
-    return failed(job, error instanceof FileRefused ? error.reason : (reasonOf(error) ?? reasonFor(error)));
+    return failed(job, reasonFor(error));
   }
 }

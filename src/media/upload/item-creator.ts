@@ -1,14 +1,14 @@
 /** batchCreate with all its ways to fail (contract 3.10, 5.4): per item, for one bad token, for a lost answer. */
-import { searchItems } from '../../google/albums.ts';
 import { GoogleError } from '../../google/errors.ts';
 import { LIMITS } from '../../google/limits.ts';
 import { withRetry } from '../../google/retry.ts';
 import type { AlbumPosition, MediaItem, NewMediaItemResult } from '../../google/types.ts';
 import { clip } from '../../text/text.ts';
+import { delayForMore } from '../errors.ts';
 import type { AlbumPositions } from './album-positions.ts';
 import type { AlbumTarget } from './album-target.ts';
 import { TOKEN_LIFE } from './byte-uploader.ts';
-import { delayForMore } from './errors.ts';
+import { findItem } from './find-item.ts';
 import { failed, reasonIn, verdictOn } from './outcome.ts';
 import type { Pending } from './pending.ts';
 import type { UploadContext } from './upload-context.ts';
@@ -102,26 +102,12 @@ export class ItemCreator {
 
   /** Some accounts get a refusal instead of the item (contract 10.2); then it has to be looked for. */
   async #exists(pending: Pending, item: MediaItem | undefined, elsewhere: Pending[]): Promise<void> {
-    const found = item ?? (await this.#find(pending));
+    const found = item ?? (await findItem(this.#deps.google, pending.job.entry, this.#deps.signal));
     if (!found) return this.fail(pending, 'is in the library already, but Google does not say as which item');
     pending.state = { kind: 'inLibrary', mediaItemId: found.id };
     await this.#deps.ledger.rememberMediaItem(pending.hash, found.id);
     if (this.#target) elsewhere.push(pending);
     else this.#done(pending, found, false);
-  }
-
-  /** By name and, to the minute, capture time. */
-  async #find(pending: Pending): Promise<MediaItem | undefined> {
-    const { filename, creationTime } = pending.job.entry;
-    const [year, month, day] = (creationTime ?? '').slice(0, 10).split('-').map(Number);
-    if (!year || !month || !day) return undefined;
-    const around = (days: number) => dateParts(new Date(Date.UTC(year, month - 1, day + days)));
-    const filters = { dateFilter: { ranges: [{ startDate: around(-1), endDate: around(1) }] } };
-    const named: MediaItem[] = [];
-    for await (const item of searchItems(this.#deps.google, { filters }, { signal: this.#deps.signal })) {
-      if (item.filename === filename) named.push(item);
-    }
-    return named.length === 1 ? named[0] : undefined;
   }
 
   /** For good. */
@@ -216,12 +202,6 @@ const isAboutAlbum = ({ message }: GoogleError): boolean =>
   /permission to add|storage|album id|capacity|full/i.test(message);
 
 const description = (text: string | undefined): { description?: string } => (text ? { description: text } : {});
-
-const dateParts = (date: Date) => ({
-  year: date.getUTCFullYear(),
-  month: date.getUTCMonth() + 1,
-  day: date.getUTCDate(),
-});
 
 /** At most 255 characters (contract 3.10); the extension is what matters to Google. */
 function fileNameFor(name: string): string {

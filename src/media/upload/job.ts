@@ -2,7 +2,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import type { LocalFileEntry, PickedItemEntry } from '../../results/types.ts';
 import { type AllowedFolders, FileRefused } from '../allowed-folders.ts';
-import { diskFull, isDiskFull } from '../disk-full.ts';
+import { diskFull, isDiskFull } from '../errors.ts';
 import { type FileStamp, hashFile, stampOf } from '../file-hash.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { discard, savePart } from '../parts.ts';

@@ -19,7 +19,7 @@ export const previewBusy = (id: string): AppError =>
 export const damagedPreview = (id: string, cause?: unknown): AppError =>
   new AppError(
     'damagedPreview',
-    `What is kept of ${id} is damaged, so that nobody can tell what of it has been done. Nothing was changed now.`,
+    `What is kept of ${id} is damaged: what of it has been done is not known. Nothing was changed now.`,
     'Look at the albums (albums_list), then make a new preview of what is missing with organize_preview.',
     { cause },
   );

@@ -1,7 +1,9 @@
 /** What a plan needs to know of the library, read once and without writing anything. */
-import { listAllAlbums } from '../../google/albums.ts';
+import { type ListOptions, listAllAlbums } from '../../google/albums.ts';
 import { inBatches } from '../../google/batches.ts';
-import type { CallOptions, Google } from '../../google/google.ts';
+import { BUDGETS } from '../../google/budgets.ts';
+import { systemClock } from '../../google/clock.ts';
+import type { Google } from '../../google/google.ts';
 import { toAlbumEntry, toMediaItemEntry } from '../../results/entries.ts';
 import type { AlbumEntry, MediaItemEntry } from '../../results/types.ts';
 import { readAlbumContents } from '../album-contents.ts';
@@ -17,31 +19,47 @@ export interface LibraryFacts {
   unavailable: ReadonlySet<string>;
 }
 
-/** Reads what `makePlan` needs: all albums, the contents of those to change, items given by bare id or to be described. */
+/**
+ * Reads what `makePlan` needs: all albums, the contents of those to change, items given by bare id or to be described. All
+ * lists together take the time of one tool call at most. Throws GoogleError, and AppError `listStuck`, `listTooLong`.
+ */
 export async function readFacts(
   plan: PlanInput,
   google: Pick<Google, 'call'>,
-  options: CallOptions = {},
+  { signal, budgetMs = BUDGETS.toolCall, clock = systemClock }: ListOptions = {},
 ): Promise<LibraryFacts> {
-  const albums = (await listAllAlbums(google, options)).map(toAlbumEntry);
-  const known = new Set(albums.map(({ id }) => id));
+  const endsAt = clock.now() + budgetMs;
+  const listOptions = (): ListOptions => ({ signal, clock, budgetMs: Math.max(endsAt - clock.now(), 0) });
+  const albums = (await listAllAlbums(google, listOptions())).map(toAlbumEntry);
   const contents = new Map<string, string[]>();
-  for (const { albumId } of plan.albums ?? []) {
-    if (albumId === undefined || contents.has(albumId) || !known.has(albumId)) continue;
-    contents.set(albumId, await readAlbumContents(google, albumId, options));
+  for (const id of albumsToChange(plan, albums)) {
+    contents.set(id, await readAlbumContents(google, id, listOptions()));
   }
+  return { albums, contents, ...(await readItems(plan, google, signal)) };
+}
+
+function albumsToChange({ albums = [] }: PlanInput, existing: readonly AlbumEntry[]): Set<string> {
+  const known = new Set(existing.map(({ id }) => id));
+  return new Set(albums.flatMap(({ albumId }) => (albumId !== undefined && known.has(albumId) ? [albumId] : [])));
+}
+
+async function readItems(
+  plan: PlanInput,
+  google: Pick<Google, 'call'>,
+  signal: AbortSignal | undefined,
+): Promise<Pick<LibraryFacts, 'items' | 'unavailable'>> {
   const items = new Map<string, MediaItemEntry>();
   for (const { item } of namedItems(plan)) if (item.kind === 'mediaItem') items.set(item.id, item);
   const unavailable = new Set<string>();
   for (const ids of inBatches([...idsToRead(plan)])) {
-    const { mediaItemResults = [] } = await google.call('mediaItems.batchGet', { mediaItemIds: ids }, options);
+    const { mediaItemResults = [] } = await google.call('mediaItems.batchGet', { mediaItemIds: ids }, { signal });
     for (const [index, id] of ids.entries()) {
       const found = mediaItemResults[index]?.mediaItem;
       if (found) items.set(id, toMediaItemEntry(found));
       else unavailable.add(id);
     }
   }
-  return { albums, contents, items, unavailable };
+  return { items, unavailable };
 }
 
 const namedItems = (plan: PlanInput): PlanItem[] => [...inAlbums(plan), ...toDescribe(plan)];

@@ -55,7 +55,7 @@ const captureTime = (item: MediaItemEntry | undefined): number | undefined => it
 export const idsInOrder = (ids: readonly string[], order: ItemOrder, { items }: LibraryFacts): string[] =>
   inOrder(ids, order, (id) => ({ filename: items.get(id)?.filename ?? '', time: captureTime(items.get(id)) }));
 
-/** Whether items run from new to old, as Google lists them: seldom what somebody wants of an album. */
+/** Whether items run from new to old, as Google lists them: seldom what a person wants of an album. */
 export function runsBackwards(ids: readonly string[], { items }: LibraryFacts): boolean {
   const times = ids.map((id) => captureTime(items.get(id)) ?? Number.MAX_SAFE_INTEGER);
   const rises = times.some((time, index) => index > 0 && time > (times[index - 1] ?? time));

@@ -32,7 +32,7 @@ class PhotoGrid {
   #host: Host | undefined;
   #context: McpUiHostContext = {};
   #input: Record<string, unknown> = {};
-  /** Those seen so far, so that going back asks nobody. */
+  /** Those seen so far, so that going back takes no call. */
   #pages: Page[] = [];
   #at = 0;
 

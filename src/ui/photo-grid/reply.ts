@@ -32,7 +32,7 @@ export interface GridMeta {
   items: GridItem[];
 }
 
-/** An item that can be drawn. Without a reference it is a picture that nobody said anything about. */
+/** An item that can be drawn. Without a reference it is a picture of which the reply says nothing. */
 export interface Shown extends Partial<GridItem> {
   reference?: string;
   result?: string;

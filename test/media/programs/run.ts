@@ -1,19 +1,6 @@
-/** Bundles a program of this folder for plain node and starts it. */
+/** Starts a program of this folder that `bundle` has made ready. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { build } from 'esbuild';
-
-const REQUIRE = "import{createRequire as r}from'node:module';const require=r(import.meta.url);";
-
-/** @returns the path of a module that node can run. */
-export async function bundle(name: string, folder: string): Promise<string> {
-  const outfile = join(folder, `${name}.mjs`);
-  const entry = new URL(`./${name}.ts`, import.meta.url).pathname;
-  const options = { bundle: true, platform: 'node', format: 'esm', logLevel: 'error' } as const;
-  await build({ entryPoints: [entry], outfile, banner: { js: REQUIRE }, ...options });
-  return outfile;
-}
 
 export interface Running {
   process: ChildProcess;

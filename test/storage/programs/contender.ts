@@ -8,6 +8,7 @@ import { hasCode } from '../../../src/storage/errors.ts';
 import { createFileLeases } from '../../../src/storage/file-leases.ts';
 import { withLock } from '../../../src/storage/lock.ts';
 import { isProcessAlive } from '../../../src/storage/processes.ts';
+import './with-parent.ts';
 
 const { folder, marker, epochs, violations } = JSON.parse(process.argv[2] ?? '');
 const leases = createFileLeases(folder);

@@ -2,6 +2,7 @@
 import { openLog } from '../../../src/storage/append-log.ts';
 import { createFileLeases } from '../../../src/storage/file-leases.ts';
 import { withLock } from '../../../src/storage/lock.ts';
+import './with-parent.ts';
 
 const { folder, path } = JSON.parse(process.argv[2] ?? '');
 const leases = createFileLeases(folder);

@@ -1,6 +1,7 @@
 /** Appends numbered records until it is killed, or cannot; says each number once it is written, and why it cannot. */
 import { openLog } from '../../../src/storage/append-log.ts';
 import { codeOf } from '../../../src/storage/errors.ts';
+import './with-parent.ts';
 
 const { path, writers, durable, name, padding } = JSON.parse(process.argv[2] ?? '');
 const say = (word: unknown) => process.stdout.write(`${word}\n`);

@@ -1,7 +1,8 @@
 /** What the keyring test does inside its D-Bus session; prints JSON. `keyring.mjs STATE_DIR ORIGIN STEP`. */
-import { createAuth } from '../../src/auth/auth.ts';
-import { loopbackEndpoints } from '../../src/auth/endpoints.ts';
-import { keychainWorks } from '../../src/auth/keychain.ts';
+import { localAccountStorage } from '../../../src/auth/account-storage.ts';
+import { createAuth } from '../../../src/auth/auth.ts';
+import { loopbackEndpoints } from '../../../src/auth/endpoints.ts';
+import { keychainWorks } from '../../../src/auth/keychain.ts';
 
 const [stateDir = '', origin = ''] = process.argv.slice(2);
 const options = {
@@ -9,7 +10,7 @@ const options = {
   clientSecret: 'client-secret-1',
   account: 'work',
   scopes: ['photoslibrary.appendonly'],
-  stateDir,
+  storage: localAccountStorage({ stateDir, account: 'work', issuer: new URL(origin).host }),
   tokenStore: 'auto',
   endpoints: loopbackEndpoints(origin),
 } as const;

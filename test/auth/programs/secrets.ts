@@ -3,10 +3,11 @@
  * ORIGIN`. What it prints is searched for secrets.
  */
 import { inspect } from 'node:util';
-import { createAuth } from '../../src/auth/auth.ts';
-import { loopbackEndpoints } from '../../src/auth/endpoints.ts';
-import { createGoogle } from '../../src/google/client.ts';
-import { loopbackHosts } from '../../src/google/hosts.ts';
+import { localAccountStorage } from '../../../src/auth/account-storage.ts';
+import { createAuth } from '../../../src/auth/auth.ts';
+import { loopbackEndpoints } from '../../../src/auth/endpoints.ts';
+import { createGoogle } from '../../../src/google/client.ts';
+import { loopbackHosts } from '../../../src/google/hosts.ts';
 
 const [stateDir = '', origin = ''] = process.argv.slice(2);
 
@@ -26,7 +27,7 @@ const auth = createAuth({
   clientSecret: 'MARKED-client-secret',
   account: 'default',
   scopes: ['photoslibrary.appendonly'],
-  stateDir,
+  storage: localAccountStorage({ stateDir, account: 'default', issuer: new URL(origin).host }),
   tokenStore: 'file',
   endpoints: loopbackEndpoints(origin),
 });
