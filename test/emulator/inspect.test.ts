@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { inspect } from '../../src/emulator/uploads/inspect.ts';
 import { fixture } from './fixtures.ts';
-import { type Bench, bench } from './harness.ts';
+import { type Harness, startHarness } from './harness.ts';
 
-let client: Bench;
+let client: Harness;
 beforeEach(async () => {
-  client = await bench();
+  client = await startHarness();
 });
 
 /** The per-item result of batchCreate for these bytes under this name. */
