@@ -1,10 +1,10 @@
 /** `/_emulator/`: state, requests, reset, faults, clock (design 2). */
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
-import { bench, png } from './harness.ts';
+import { png, startHarness } from './harness.ts';
 
 test('state shows the library in the documented form', async () => {
-  const { control, put, album, api } = await bench();
+  const { control, put, album, api } = await startHarness();
   const item = put({
     filename: 'IMG_1.jpg',
     categories: ['PETS'],
@@ -52,7 +52,7 @@ test('state shows the library in the documented form', async () => {
 });
 
 test('requests counts methods by name and keeps a log', async () => {
-  const { control, api, upload } = await bench();
+  const { control, api, upload } = await startHarness();
   await api('POST', '/v1/mediaItems:search', {});
   await api('POST', '/v1/mediaItems:search', {});
   await api('GET', '/v1/albums/short?access_token=secret');
@@ -71,7 +71,7 @@ test('requests counts methods by name and keeps a log', async () => {
 });
 
 test('reset goes back to the start', async () => {
-  const { control, api, create, album, token, emulator } = await bench();
+  const { control, api, create, album, token, emulator } = await startHarness();
   await create(png(1));
   await album('A');
   const extra = token(['photoslibrary.readonly.appcreateddata']);
@@ -88,7 +88,7 @@ test('reset goes back to the start', async () => {
 });
 
 test('clock moves on, never back', async () => {
-  const { control } = await bench({ now: () => Date.parse('2026-11-23T00:00:00Z') });
+  const { control } = await startHarness({ now: () => Date.parse('2026-11-23T00:00:00Z') });
   expect((await control('POST', 'clock', { advanceSeconds: 90 })).json.now).toBe('2026-11-23T00:01:30.000Z');
   for (const body of [{}, { advanceSeconds: -1 }, { advanceSeconds: 'x' }, []]) {
     expect((await control('POST', 'clock', body)).status).toBe(400);
@@ -96,7 +96,7 @@ test('clock moves on, never back', async () => {
 });
 
 test('a status fault answers in Google’s envelope, as often as it was asked to', async () => {
-  const { control, api } = await bench();
+  const { control, api } = await startHarness();
   await control('POST', 'faults', [{ method: 'albums.list', status: 503, count: 2, retryAfter: 7 }]);
   const first = await api('GET', '/v1/albums');
   expect([first.status, first.headers.get('retry-after'), first.json.error.status]).toEqual([503, '7', 'UNAVAILABLE']);
@@ -106,14 +106,14 @@ test('a status fault answers in Google’s envelope, as often as it was asked to
 });
 
 test('rules are replaced by the next call', async () => {
-  const { control, api } = await bench();
+  const { control, api } = await startHarness();
   await control('POST', 'faults', [{ method: '*', status: 500 }]);
   await control('POST', 'faults', []);
   expect((await api('GET', '/v1/albums')).status).toBe(200);
 });
 
 test('probability repeats from the seed', async () => {
-  const { control, api } = await bench();
+  const { control, api } = await startHarness();
   const run = async (): Promise<string> => {
     await control('POST', 'faults', [{ method: '*', status: 500, probability: 0.5 }]);
     let statuses = '';
@@ -126,7 +126,7 @@ test('probability repeats from the seed', async () => {
 });
 
 test('reset breaks the connection before the work, resetAfter after it', async () => {
-  const { control, api, emulator } = await bench();
+  const { control, api, emulator } = await startHarness();
   await control('POST', 'faults', [{ method: 'albums.create', failure: 'reset', count: 1 }]);
   await expect(api('POST', '/v1/albums', { album: { title: 'A' } })).rejects.toThrow('fetch failed');
   expect(emulator.state.albums.size).toBe(0);
@@ -138,13 +138,13 @@ test('reset breaks the connection before the work, resetAfter after it', async (
 });
 
 test('truncate sends half a body and breaks off', async () => {
-  const { control, api } = await bench();
+  const { control, api } = await startHarness();
   await control('POST', 'faults', [{ method: 'albums.list', failure: 'truncate' }]);
   await expect(api('GET', '/v1/albums')).rejects.toThrow('terminated');
 });
 
 test('html and badJson come with status 200 and no JSON in them', async () => {
-  const { control, api } = await bench();
+  const { control, api } = await startHarness();
   await control('POST', 'faults', [
     { method: '*', failure: 'html', count: 1 },
     { method: '*', failure: 'badJson' },
@@ -157,13 +157,13 @@ test('html and badJson come with status 200 and no JSON in them', async () => {
 });
 
 test('hang answers nothing until the client gives up', async () => {
-  const { control, origin } = await bench();
+  const { control, origin } = await startHarness();
   await control('POST', 'faults', [{ method: '*', failure: 'hang' }]);
   await expect(fetch(`${origin}/v1/albums`, { signal: AbortSignal.timeout(150) })).rejects.toThrow(/timeout/i);
 });
 
 test('latency alone delays and does the work', async () => {
-  const { control, api } = await bench();
+  const { control, api } = await startHarness();
   await control('POST', 'faults', [{ method: 'albums.list', latencyMs: 120, count: 1 }]);
   const start = performance.now();
   expect((await api('GET', '/v1/albums')).status).toBe(200);
@@ -178,7 +178,7 @@ test.each([
   ['an unknown member', [{ method: '*', status: 500, often: 3 }]],
   ['a status of success', [{ method: '*', status: 200 }]],
 ])('faults: %s is refused', async (_, rules) => {
-  const { control } = await bench();
+  const { control } = await startHarness();
   expect((await control('POST', 'faults', rules)).status).toBe(400);
 });
 
@@ -195,7 +195,7 @@ function statusWith(origin: string, path: string, headers: Record<string, string
 }
 
 test('control answers loopback names only, and no web page from elsewhere', async () => {
-  const { origin, emulator } = await bench();
+  const { origin, emulator } = await startHarness();
   const path = '/_emulator/requests';
   expect(await statusWith(origin, path, { host: `localhost:${emulator.port}` })).toBe(200);
   expect(await statusWith(origin, path, { host: 'evil.example' })).toBe(403);

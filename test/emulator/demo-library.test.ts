@@ -4,7 +4,7 @@ import type { StoredMediaItem } from '../../src/emulator/model.ts';
 import { DEFAULT_SEED } from '../../src/emulator/options.ts';
 import { demoLibrary } from '../../src/emulator/seed/demo/library.ts';
 import { demoPickerLibrary } from '../../src/emulator/seed/demo/picker-library.ts';
-import { bench } from './harness.ts';
+import { startHarness } from './harness.ts';
 
 const { items: source, albums } = demoLibrary(DEFAULT_SEED);
 const items = Array.from({ length: source.count }, (_, index) => source.at(index));
@@ -178,7 +178,7 @@ describe('the demo library', () => {
   });
 
   it('is served and drawn', async () => {
-    const { api, origin } = await bench({ library: 'demo' });
+    const { api, origin } = await startHarness({ library: 'demo' });
     const found = await api('POST', '/v1/mediaItems:search', {
       pageSize: 100,
       filters: { dateFilter: { dates: [{ year: 2024, month: 7, day: 14 }] } },

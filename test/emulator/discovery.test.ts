@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { bench } from './harness.ts';
+import { startHarness } from './harness.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: read as a client library reads it
 async function discovery(path: string, headers: Record<string, string> = {}): Promise<any> {
-  const { origin } = await bench();
+  const { origin } = await startHarness();
   const response = await fetch(origin + path, { headers });
   return { status: response.status, origin, document: response.status === 200 ? await response.json() : undefined };
 }

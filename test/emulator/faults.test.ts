@@ -1,21 +1,21 @@
 /** `POST /_emulator/faults`: an effect that comes after its connection is gone, and lists whose pages lead nowhere. */
 import { request } from 'node:http';
 import { expect, test, vi } from 'vitest';
-import { type Bench, bench, TOKEN } from './harness.ts';
+import { type Harness, startHarness, TOKEN } from './harness.ts';
 
 /** Long enough never to pass by itself while a test runs; the clock brings what waits for it. */
 const HOUR_MS = 3_600_000;
 
-const lose = (self: Bench, method: string): Promise<unknown> =>
+const lose = (self: Harness, method: string): Promise<unknown> =>
   self.control('POST', 'faults', [{ method, failure: 'effectAfter', latencyMs: HOUR_MS, count: 1 }]);
 
-const titles = async ({ api }: Bench): Promise<string[]> =>
+const titles = async ({ api }: Harness): Promise<string[]> =>
   ((await api('GET', '/v1/albums')).json.albums ?? []).map(({ title }: { title: string }) => title);
 
-const newAlbum = ({ api }: Bench, title: string) => api('POST', '/v1/albums', { album: { title } });
+const newAlbum = ({ api }: Harness, title: string) => api('POST', '/v1/albums', { album: { title } });
 
 test('effectAfter loses the connection, and has its effect when it is due', async () => {
-  const self = await bench();
+  const self = await startHarness();
   await lose(self, 'albums.create');
   await expect(newAlbum(self, 'Late')).rejects.toThrow('fetch failed');
   expect(await titles(self)).toEqual([]);
@@ -26,7 +26,7 @@ test('effectAfter loses the connection, and has its effect when it is due', asyn
 });
 
 test('others write meanwhile: what is on its way holds no lock', async () => {
-  const self = await bench();
+  const self = await startHarness();
   await lose(self, 'albums.create');
   await expect(newAlbum(self, 'Twin')).rejects.toThrow('fetch failed');
   expect((await newAlbum(self, 'Twin')).status).toBe(200);
@@ -35,7 +35,7 @@ test('others write meanwhile: what is on its way holds no lock', async () => {
 });
 
 test('a late effect takes its turn after the write that is under way', async () => {
-  const self = await bench({ overrides: { writeMs: 1000 } });
+  const self = await startHarness({ overrides: { writeMs: 1000 } });
   await lose(self, 'albums.create');
   await expect(newAlbum(self, 'Late')).rejects.toThrow('fetch failed');
   const other = newAlbum(self, 'Now');
@@ -47,14 +47,14 @@ test('a late effect takes its turn after the write that is under way', async () 
 });
 
 test('without latencyMs the effect comes as soon as the connection is gone', async () => {
-  const self = await bench();
+  const self = await startHarness();
   await self.control('POST', 'faults', [{ method: 'albums.create', failure: 'effectAfter', count: 1 }]);
   await expect(newAlbum(self, 'Soon')).rejects.toThrow('fetch failed');
   await vi.waitFor(async () => expect(await titles(self)).toEqual(['Soon']));
 });
 
 test('the request is in the log once its effect has happened', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const log = async () => (await self.control('GET', 'requests')).json;
   await lose(self, 'albums.create');
   await expect(newAlbum(self, 'Late')).rejects.toThrow('fetch failed');
@@ -64,7 +64,7 @@ test('the request is in the log once its effect has happened', async () => {
 });
 
 test('bytes whose sender is gone become an upload token later', async () => {
-  const self = await bench();
+  const self = await startHarness();
   await lose(self, 'uploads.raw');
   await expect(self.upload(Buffer.from('a'))).rejects.toThrow('fetch failed');
   expect(self.emulator.state.uploads.size).toBe(0);
@@ -75,7 +75,7 @@ test('bytes whose sender is gone become an upload token later', async () => {
 });
 
 test('a chunk of a resumable upload counts later', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const command = (url: string, headers: Record<string, string>, body?: Uint8Array) =>
     fetch(url, { method: 'POST', headers: { authorization: `Bearer ${TOKEN}`, ...headers }, body });
   const begun = await command(`${self.origin}/v1/uploads`, {
@@ -95,7 +95,7 @@ test('a chunk of a resumable upload counts later', async () => {
 });
 
 test('reset forgets what was still to come', async () => {
-  const self = await bench();
+  const self = await startHarness();
   await lose(self, 'albums.create');
   await expect(newAlbum(self, 'Late')).rejects.toThrow('fetch failed');
   await self.control('POST', 'reset');
@@ -104,7 +104,7 @@ test('reset forgets what was still to come', async () => {
 });
 
 test('close does not wait for it', async () => {
-  const self = await bench();
+  const self = await startHarness();
   await lose(self, 'albums.create');
   await expect(newAlbum(self, 'Late')).rejects.toThrow('fetch failed');
   await self.emulator.close();
@@ -112,7 +112,7 @@ test('close does not wait for it', async () => {
 });
 
 test('a request that does not arrive whole has no effect', async () => {
-  const self = await bench();
+  const self = await startHarness();
   await lose(self, 'albums.create');
   const headers = { authorization: `Bearer ${TOKEN}`, 'content-length': '1000' };
   const half = request(`${self.origin}/v1/albums`, { method: 'POST', headers });
@@ -133,7 +133,7 @@ interface Listed {
 }
 
 /** A list or search of the library, a page at a time. */
-const LISTS: Record<string, (self: Bench, pageToken: string) => Promise<Listed>> = {
+const LISTS: Record<string, (self: Harness, pageToken: string) => Promise<Listed>> = {
   'mediaItems.list': async ({ api }, pageToken) =>
     listed((await api('GET', `/v1/mediaItems?pageSize=2&pageToken=${pageToken}`)).json),
   'mediaItems.search': async ({ api }, pageToken) =>
@@ -154,8 +154,8 @@ const listed = ({ mediaItems = [], albums = [], nextPageToken }: ListReply): Lis
 });
 
 /** Three photos and three albums, 3 first or A first. */
-async function library(): Promise<Bench> {
-  const self = await bench();
+async function library(): Promise<Harness> {
+  const self = await startHarness();
   for (const n of [1, 2, 3]) self.put({ filename: `${n}.jpg`, captureTime: `2024-07-0${n}T12:00:00Z` });
   for (const title of ['A', 'B', 'C']) await self.album(title);
   return self;
@@ -178,7 +178,7 @@ test.each(PAGES)('repeatToken: %s answers with the token that it was given', asy
 });
 
 test('repeatToken: also a list of one page has a next one', async () => {
-  const self = await bench();
+  const self = await startHarness();
   await self.album('Only');
   await self.control('POST', 'faults', [{ method: 'albums.list', failure: 'repeatToken' }]);
   const list = LISTS['albums.list'] ?? expect.fail();
@@ -210,7 +210,7 @@ test.each(PAGES)(
 );
 
 test('faults of pages leave alone what has none', async () => {
-  const self = await bench();
+  const self = await startHarness();
   await self.control('POST', 'faults', [{ method: '*', failure: 'tokenOnly' }]);
   expect((await newAlbum(self, 'A')).json.title).toBe('A');
 });

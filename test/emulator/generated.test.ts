@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { timeOf } from '../../src/emulator/items.ts';
 import { generatedItems } from '../../src/emulator/seed/generated.ts';
 import { collectGarbage } from '../harness/memory.ts';
-import { bench } from './harness.ts';
+import { startHarness } from './harness.ts';
 
 const MILLION = 1_000_000;
 
@@ -65,7 +65,7 @@ describe('a generated library', () => {
   });
 
   it('is served in pages', async () => {
-    const { api } = await bench({ library: MILLION });
+    const { api } = await startHarness({ library: MILLION });
     const first = await api('GET', '/v1/mediaItems?pageSize=100');
     expect(first.json.mediaItems).toHaveLength(100);
     const second = await api(

@@ -22,7 +22,7 @@ export interface ApiReply {
   headers: Headers;
 }
 
-export interface Bench {
+export interface Harness {
   emulator: StartedEmulator;
   origin: string;
   /** Calls the API as the demo's app, or as whoever `token` is; checks the reply against the schema. */
@@ -52,13 +52,13 @@ export interface CallOptions {
 }
 
 /** A started emulator, `empty` unless the options say otherwise, closed when the test ends. */
-export async function bench(options: EmulatorOptions = {}): Promise<Bench> {
+export async function startHarness(options: EmulatorOptions = {}): Promise<Harness> {
   const emulator = await startEmulator({ library: 'empty', accessToken: TOKEN, ...options });
   onTestFinished(() => emulator.close());
   const { origin } = emulator;
   let tokens = 0;
   let puts = 0;
-  const self: Bench = {
+  const self: Harness = {
     emulator,
     origin,
     async api(method, path, body, { token = TOKEN, headers = {}, raw, unchecked } = {}) {

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { inspect } from '../../src/emulator/uploads/inspect.ts';
 import { fixture } from './fixtures.ts';
-import { type Bench, bench } from './harness.ts';
+import { type Harness, startHarness } from './harness.ts';
 
-let client: Bench;
+let client: Harness;
 beforeEach(async () => {
-  client = await bench();
+  client = await startHarness();
 });
 
 /** The per-item result of batchCreate for these bytes under this name. */
@@ -249,7 +249,7 @@ describe('rule 16: what is no whole photo or video', () => {
     }
   });
 
-  test('a photo over 200 MB', async () => {
+  test('a photo over 200 MB', { timeout: 120_000 }, async () => {
     const bytes = Buffer.concat([await fixture('plain.jpg'), Buffer.alloc(200 * 1024 * 1024)]);
     expect((await result(bytes, 'big.jpg')).status).toEqual(BAD_IMAGE);
   });

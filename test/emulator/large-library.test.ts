@@ -1,11 +1,11 @@
 /** `--library 1000000`: starts at once, pages, searches, and is never all in memory. */
 import { expect, test } from 'vitest';
-import { bench } from './harness.ts';
+import { startHarness } from './harness.ts';
 
 const LIBRARY = { library: 1_000_000 };
 
 test('a million items page newest first, each once', async () => {
-  const { api } = await bench(LIBRARY);
+  const { api } = await startHarness(LIBRARY);
   const seen = new Set<string>();
   const times: string[] = [];
   let pageToken = '';
@@ -22,7 +22,7 @@ test('a million items page newest first, each once', async () => {
 });
 
 test('a search by date finds its place', async () => {
-  const { api } = await bench(LIBRARY);
+  const { api } = await startHarness(LIBRARY);
   const filters = { dateFilter: { dates: [{ year: 2012, month: 7 }] } };
   const { json } = await api('POST', '/v1/mediaItems:search', { filters, pageSize: 100 });
   expect(json.mediaItems).toHaveLength(100);
@@ -30,7 +30,7 @@ test('a search by date finds its place', async () => {
 });
 
 test('a search that finds nothing looks at part of the library a page, and says that there is more', async () => {
-  const { api } = await bench({ library: 120_000 });
+  const { api } = await startHarness({ library: 120_000 });
   const filters = { contentFilter: { includedContentCategories: ['WEDDINGS'] } };
   const pages: number[] = [];
   let pageToken: string | undefined;
@@ -43,7 +43,7 @@ test('a search that finds nothing looks at part of the library a page, and says 
 });
 
 test('generated items can be read, described, put into albums', async () => {
-  const { api, album } = await bench(LIBRARY);
+  const { api, album } = await startHarness(LIBRARY);
   const { json } = await api('GET', '/v1/mediaItems?pageSize=3');
   const [a, b] = json.mediaItems.map(({ id }: { id: string }) => id);
   await api('PATCH', `/v1/mediaItems/${b}?updateMask=description`, { description: 'Ours' });

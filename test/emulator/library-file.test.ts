@@ -7,7 +7,7 @@ import type { StoredMediaItem } from '../../src/emulator/model.ts';
 import type { FileAlbum, FileItem } from '../../src/emulator/seed/file-schema.ts';
 import { readLibraryFile } from '../../src/emulator/seed/library-file.ts';
 import { loadLibrary } from '../../src/emulator/seed/load-library.ts';
-import { bench } from './harness.ts';
+import { startHarness } from './harness.ts';
 
 /** The items of a library, newest first. */
 function itemsOf(value: unknown): StoredMediaItem[] {
@@ -240,9 +240,9 @@ describe('a library file', () => {
   });
 
   it('made of one emulator’s state gives the same state in another', async () => {
-    const first = await bench({ library: 'demo' });
+    const first = await startHarness({ library: 'demo' });
     const state = (await first.control('GET', 'state')).json;
-    const second = await bench({ library: state });
+    const second = await startHarness({ library: state });
     expect((await second.control('GET', 'state')).json).toEqual(state);
   });
 });

@@ -4,11 +4,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { decode } from '../../src/emulator/images/codecs.ts';
 import type { StoredMediaItem } from '../../src/emulator/model.ts';
 import { fixture } from './fixtures.ts';
-import { type Bench, bench, TOKEN } from './harness.ts';
+import { type Harness, startHarness, TOKEN } from './harness.ts';
 
-let client: Bench;
+let client: Harness;
 beforeEach(async () => {
-  client = await bench();
+  client = await startHarness();
 });
 
 const baseUrl = async (id: string): Promise<string> => (await client.api('GET', `/v1/mediaItems/${id}`)).json.baseUrl;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { jsonOf } from '../harness/json.ts';
-import { type Bench, bench, TOKEN } from './harness.ts';
+import { type Harness, startHarness, TOKEN } from './harness.ts';
 
-let client: Bench;
+let client: Harness;
 beforeEach(async () => {
-  client = await bench();
+  client = await startHarness();
 });
 
 const AUTH = 'https://www.googleapis.com/auth/';
@@ -305,7 +305,7 @@ describe('codes', () => {
     expect(await exchange({ code: await code(), ...changes })).toEqual(bad);
   });
 
-  test('nobody gave out', async () => {
+  test('that was never given out', async () => {
     const malformed = { error: 'invalid_grant', error_description: 'Malformed auth code.' };
     expect(await exchange({ code: '4/0Anothing' })).toEqual({ status: 400, body: malformed });
   });

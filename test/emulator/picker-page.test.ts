@@ -3,13 +3,13 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { hasChromium, useChromium } from '../harness/browser.ts';
 import { ONCE_MORE_IN_CI } from '../harness/outside.ts';
-import { type Bench, bench } from './harness.ts';
+import { type Harness, startHarness } from './harness.ts';
 
 const raw = { unchecked: true };
 const openPage = useChromium();
 
 async function begin(library: 'demo' | 'empty', maxItemCount = 2000) {
-  const self = await bench({ library });
+  const self = await startHarness({ library });
   const body = { pickingConfig: { maxItemCount } };
   const { id, pickerUri } = (await self.api('POST', '/v1/sessions', body, raw)).json;
   const page = await openPage();
@@ -22,12 +22,15 @@ async function begin(library: 'demo' | 'empty', maxItemCount = 2000) {
 const photos = (page: Page) => page.getByRole('checkbox');
 const counter = (page: Page) => page.locator('#count').innerText();
 
-async function picked({ api }: Bench, id: string): Promise<{ createTime: string; mediaFile: { filename: string } }[]> {
+async function picked(
+  { api }: Harness,
+  id: string,
+): Promise<{ createTime: string; mediaFile: { filename: string } }[]> {
   return (await api('GET', `/v1/mediaItems?sessionId=${id}&pageSize=100`, undefined, raw)).json.mediaItems;
 }
 
 /** Ten photos, a minute apart, `IMG_9.jpg` the newest; three of them on the day before. */
-function putTen({ put }: Bench): void {
+function putTen({ put }: Harness): void {
   for (let n = 0; n < 10; n += 1) {
     put({
       filename: `IMG_${n}.jpg`,
@@ -169,7 +172,7 @@ describe.skipIf(!hasChromium)('the picker page', { ...ONCE_MORE_IN_CI, timeout: 
     await page.getByText('This page has expired').waitFor();
   });
 
-  test('no other page can frame it, and it runs nobody else’s script', async () => {
+  test('no other page can frame it, and it runs no script but its own', async () => {
     const { self, pickerUri } = await begin('empty');
     self.put({ description: '<img src=x onerror=alert(1)>' });
     const { headers } = await fetch(pickerUri);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseQuery } from '../../src/emulator/picker/query.ts';
 import { findItems } from '../../src/emulator/picker/search.ts';
-import { bench } from './harness.ts';
+import { startHarness } from './harness.ts';
 
 test.each([
   ['', [], []],
@@ -26,7 +26,7 @@ test.each([
 
 describe('finds', () => {
   const library = async () => {
-    const self = await bench();
+    const self = await startHarness();
     const at = (captureTime: string, more: object = {}) => self.put({ captureTime, filename: 'x.jpg', ...more });
     const scene = (words: string) => ({ content: { kind: 'scene' as const, scene: words, seed: 1 } });
     const ids = {
@@ -73,7 +73,7 @@ const emptyElsewhere = async () => {
 };
 
 test('pages go on where they stopped, through both halves of the library, newest first', async () => {
-  const { emulator, origin, api } = await bench({ library: 'demo' });
+  const { emulator, origin, api } = await startHarness({ library: 'demo' });
   const { json } = await api('POST', '/v1/sessions', {}, { unchecked: true });
   const times: string[] = [];
   const ids = new Set<string>();

@@ -1,24 +1,24 @@
 /** The Picker API of the emulator: rules 34 to 38 and contract 8. Its replies are not in the Library's schema, so they are compared as they are. */
 import { expect, test } from 'vitest';
-import { type Bench, bench } from './harness.ts';
+import { type Harness, startHarness } from './harness.ts';
 
 const raw = { unchecked: true };
 
-async function session(self: Bench, body: object = {}) {
+async function session(self: Harness, body: object = {}) {
   return (await self.api('POST', '/v1/sessions', body, raw)).json;
 }
 
 /** What the page sends when the person presses Done. */
-async function choose({ origin }: Bench, id: string, items: string[]): Promise<number> {
+async function choose({ origin }: Harness, id: string, items: string[]): Promise<number> {
   const init = { method: 'POST', body: JSON.stringify({ items }) };
   return (await fetch(`${origin}/picker/${id}/done`, init)).status;
 }
 
-const list = (self: Bench, id: string, query = '', token?: string) =>
+const list = (self: Harness, id: string, query = '', token?: string) =>
   self.api('GET', `/v1/mediaItems?sessionId=${id}${query}`, undefined, { ...raw, ...(token && { token }) });
 
 test('a session while the person is choosing, and when they are done', async () => {
-  const self = await bench({ now: () => Date.parse('2026-11-23T09:00:00Z') });
+  const self = await startHarness({ now: () => Date.parse('2026-11-23T09:00:00Z') });
   const item = self.put();
   const created = await session(self);
   const { id } = created;
@@ -44,7 +44,7 @@ test('a session while the person is choosing, and when they are done', async () 
 });
 
 test('after timeoutIn, and after Cancel, it is "0s": stop asking', async () => {
-  const self = await bench({ overrides: { pickerPollSeconds: 0.05 } });
+  const self = await startHarness({ overrides: { pickerPollSeconds: 0.05 } });
   const [late, cancelled] = [await session(self), await session(self)];
   expect(late.pollingConfig.pollInterval).toBe('0.050s');
   await fetch(`${self.origin}/picker/${cancelled.id}/cancel`, { method: 'POST' });
@@ -56,7 +56,7 @@ test('after timeoutIn, and after Cancel, it is "0s": stop asking', async () => {
 });
 
 test('maxItemCount is an int64: a string out, string or number in, and it holds', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const [first, second] = [self.put(), self.put()];
   const one = await session(self, { pickingConfig: { maxItemCount: '1' } });
   expect(one.pickingConfig).toEqual({ maxItemCount: '1' });
@@ -68,7 +68,7 @@ test('maxItemCount is an int64: a string out, string or number in, and it holds'
 });
 
 test('requestId is a UUID of version 4', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const withId = (id: string) => self.api('POST', `/v1/sessions?requestId=${id}`, {}, raw);
   expect((await withId('8f14e45f-ceea-467f-a34e-1b2c3d4e5f60')).status).toBe(200);
   expect((await withId('8f14e45fceea467fa34e1b2c3d4e5f60')).status).toBe(400);
@@ -76,14 +76,14 @@ test('requestId is a UUID of version 4', async () => {
 });
 
 test('rule 34: listed too early is FAILED_PRECONDITION', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const { id } = await session(self);
   const { status, json } = await list(self, id);
   expect([status, json.error.status]).toEqual([400, 'FAILED_PRECONDITION']);
 });
 
 test('rule 35: 50 by default, 1000 gives 100, −1 is refused', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const ids = Array.from({ length: 130 }, () => self.put());
   const { id } = await session(self);
   await choose(self, id, ids);
@@ -99,7 +99,7 @@ test('rule 35: 50 by default, 1000 gives 100, −1 is refused', async () => {
 });
 
 test('rule 36: an item in the Picker’s own form, numbers as numbers, in the order of choosing', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const photo = self.put({
     filename: 'IMG_0569.HEIC',
     mimeType: 'image/heic',
@@ -156,7 +156,7 @@ test('rule 36: an item in the Picker’s own form, numbers as numbers, in the or
 });
 
 test('ids stay from session to session, and the Library API does not know them', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const item = self.put();
   const ids: string[] = [];
   for (let round = 0; round < 2; round += 1) {
@@ -170,7 +170,7 @@ test('ids stay from session to session, and the Library API does not know them',
 });
 
 test('rule 37: bytes only with a bearer that has the Picker’s scope; they expire within the hour', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const item = self.put({ width: 40, height: 30 });
   const { id } = await session(self);
   await choose(self, id, [item]);
@@ -190,7 +190,7 @@ test('rule 37: bytes only with a bearer that has the Picker’s scope; they expi
 });
 
 test('rule 38: deleted, expired, unknown and foreign sessions are not found', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const item = self.put();
   const [deleted, expired, foreign] = [await session(self), await session(self), await session(self)];
   await choose(self, deleted.id, [item]);
@@ -212,7 +212,7 @@ test('rule 38: deleted, expired, unknown and foreign sessions are not found', as
 });
 
 test('who may not: another scope, an API that is off, no Photos account, too many sessions', async () => {
-  const self = await bench({ overrides: { pickerSessions: 2 } });
+  const self = await startHarness({ overrides: { pickerSessions: 2 } });
   const create = (token?: string) => self.api('POST', '/v1/sessions', {}, { ...raw, ...(token && { token }) });
   const library = self.token(['photoslibrary.appendonly']);
   expect((await create(library)).json.error).toMatchObject({
@@ -238,7 +238,7 @@ test('who may not: another scope, an API that is off, no Photos account, too man
 });
 
 test('the list shares its path with the Library’s: sessionId tells them apart', async () => {
-  const self = await bench();
+  const self = await startHarness();
   self.put();
   const picker = self.token(['photospicker.mediaitems.readonly']);
   expect((await self.api('GET', '/v1/mediaItems', undefined, { token: picker })).status).toBe(403);
@@ -255,7 +255,7 @@ test('the list shares its path with the Library’s: sessionId tells them apart'
 });
 
 test('faults strike by name', async () => {
-  const self = await bench();
+  const self = await startHarness();
   await self.control('POST', 'faults', [{ method: 'picker.*', status: 503 }]);
   expect((await self.api('POST', '/v1/sessions', {}, raw)).status).toBe(503);
   await self.control('POST', 'faults', []);
@@ -263,7 +263,7 @@ test('faults strike by name', async () => {
 });
 
 test('only what is in the person’s library can be chosen, and something must be', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const mine = self.put({ appProject: null });
   const theirs = self.put({ contributor: 'Somebody' });
   const { id } = await session(self);
@@ -275,7 +275,7 @@ test('only what is in the person’s library can be chosen, and something must b
 });
 
 test('reset forgets sessions', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const { id } = await session(self);
   await self.control('POST', 'reset');
   expect((await self.api('GET', `/v1/sessions/${id}`, undefined, raw)).status).toBe(404);

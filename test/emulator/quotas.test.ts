@@ -1,9 +1,9 @@
 /** Quotas and disabled APIs (contract 6.1, 6.3, 12.2). */
 import { expect, test } from 'vitest';
-import { bench } from './harness.ts';
+import { startHarness } from './harness.ts';
 
 test('rule 39: past the daily quota every request is 429, in the words that were captured', async () => {
-  const { api } = await bench({ overrides: { requestsPerDay: 2 } });
+  const { api } = await startHarness({ overrides: { requestsPerDay: 2 } });
   expect((await api('GET', '/v1/albums')).status).toBe(200);
   expect((await api('GET', '/v1/mediaItems')).status).toBe(200);
   const { status, json } = await api('GET', '/v1/albums?alt=json');
@@ -49,7 +49,7 @@ test('rule 39: past the daily quota every request is 429, in the words that were
 
 test('the daily quota returns at midnight in California', async () => {
   const lateEvening = Date.parse('2026-11-24T07:59:00Z'); // 23:59 in Los Angeles
-  const { api, emulator } = await bench({ now: () => lateEvening, overrides: { requestsPerDay: 1 } });
+  const { api, emulator } = await startHarness({ now: () => lateEvening, overrides: { requestsPerDay: 1 } });
   expect((await api('GET', '/v1/albums')).status).toBe(200);
   expect((await api('GET', '/v1/albums')).status).toBe(429);
   emulator.advance(30);
@@ -59,7 +59,7 @@ test('the daily quota returns at midnight in California', async () => {
 });
 
 test('each project has a quota of its own; who may not come in pays nothing', async () => {
-  const { api, token } = await bench({ overrides: { requestsPerDay: 1 } });
+  const { api, token } = await startHarness({ overrides: { requestsPerDay: 1 } });
   const other = token(['photoslibrary.readonly.appcreateddata'], 'other-app');
   const scopeless = token(['photospicker.mediaitems.readonly'], 'other-app');
   expect((await api('GET', '/v1/albums', undefined, { token: scopeless })).status).toBe(403);
@@ -69,7 +69,7 @@ test('each project has a quota of its own; who may not come in pays nothing', as
 });
 
 test('writes a minute', async () => {
-  const { api, emulator } = await bench({ overrides: { writesPerMinute: 2 } });
+  const { api, emulator } = await startHarness({ overrides: { writesPerMinute: 2 } });
   const write = () => api('POST', '/v1/albums', { album: { title: 'A' } });
   expect([(await write()).status, (await write()).status]).toEqual([200, 200]);
   const { status, json } = await write();
@@ -83,7 +83,7 @@ test('writes a minute', async () => {
 });
 
 test('an API that is not enabled says so, before it looks at scopes', async () => {
-  const { api, token, emulator } = await bench();
+  const { api, token, emulator } = await startHarness();
   emulator.overrides.disabledApis = ['photoslibrary'];
   const { status, json } = await api('GET', '/v1/albums', undefined, {
     token: token(['photospicker.mediaitems.readonly']),

@@ -1,6 +1,6 @@
 /** Reading: visibility, lists, pages (rules of contract 12.3 by number). */
 import { expect, test } from 'vitest';
-import { type Bench, bench, png } from './harness.ts';
+import { type Harness, png, startHarness } from './harness.ts';
 
 const READ = 'photoslibrary.readonly.appcreateddata';
 const UNKNOWN = 'x'.repeat(98);
@@ -8,7 +8,7 @@ const UNKNOWN = 'x'.repeat(98);
 const ids = (json: { mediaItems?: { id: string }[] }): string[] => (json.mediaItems ?? []).map(({ id }) => id);
 
 /** All pages of a list, as ids a page. */
-async function pages({ api }: Bench, path: string, verb = 'GET', body: object = {}): Promise<string[][]> {
+async function pages({ api }: Harness, path: string, verb = 'GET', body: object = {}): Promise<string[][]> {
   const found: string[][] = [];
   let pageToken: string | undefined;
   do {
@@ -23,7 +23,7 @@ async function pages({ api }: Bench, path: string, verb = 'GET', body: object = 
 }
 
 test('rule 2: a removed scope alone is not enough', async () => {
-  const { api, token } = await bench();
+  const { api, token } = await startHarness();
   for (const scope of ['photoslibrary', 'photoslibrary.readonly', 'photoslibrary.sharing']) {
     const { status, json } = await api('POST', '/v1/mediaItems:search', {}, { token: token([scope]) });
     expect([status, json]).toEqual([
@@ -50,7 +50,7 @@ test.each([
   ['PATCH', `/v1/mediaItems/${UNKNOWN}?updateMask=description`, [E]],
   ['POST', '/v1/mediaItems:search', [READ]],
 ])('%s %s opens to exactly %j', async (verb, path, opening) => {
-  const { api, token } = await bench();
+  const { api, token } = await startHarness();
   for (const scope of [A, READ, E, 'photospicker.mediaitems.readonly']) {
     const { status } = await api(verb, path, verb === 'GET' ? undefined : {}, { token: token([scope]) });
     expect([scope, status === 403]).toEqual([scope, !opening.includes(scope)]);
@@ -58,7 +58,7 @@ test.each([
 });
 
 test('rule 3: no app-created items, an empty object', async () => {
-  const { api, put, token } = await bench();
+  const { api, put, token } = await startHarness();
   put({ appProject: null });
   for (const [verb, path] of [
     ['GET', '/v1/mediaItems'],
@@ -71,7 +71,7 @@ test('rule 3: no app-created items, an empty object', async () => {
 });
 
 test('rule 4: what another project made is in no list and 404 by id', async () => {
-  const { api, put, album, token } = await bench();
+  const { api, put, album, token } = await startHarness();
   const item = put({});
   const made = await album('Mine', [item]);
   const other = token([READ], 'other-app');
@@ -87,7 +87,7 @@ test('rule 4: what another project made is in no list and 404 by id', async () =
 });
 
 test('malformed ids are 400, unknown ones 404', async () => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   const album = await api('GET', '/v1/albums/AF1QipMqX');
   expect([album.status, album.json.error.message]).toEqual([400, 'Invalid album ID.']);
   const search = await api('POST', '/v1/mediaItems:search', { albumId: 'AF1QipMqX' });
@@ -98,7 +98,7 @@ test('malformed ids are 400, unknown ones 404', async () => {
 });
 
 test('lists are newest first, and every page follows the last', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const made = [3, 1, 2, 5, 4].map((day) => self.put({ captureTime: `2024-07-0${day}T10:00:00Z` }));
   const newestFirst = [made[3], made[4], made[0], made[2], made[1]];
   expect(await pages(self, '/v1/mediaItems?pageSize=2')).toEqual([
@@ -113,7 +113,7 @@ test('lists are newest first, and every page follows the last', async () => {
 });
 
 test('pages go on where they stopped although items were added meanwhile', async () => {
-  const { api, put } = await bench();
+  const { api, put } = await startHarness();
   const old = [1, 2, 3, 4].map((day) => put({ captureTime: `2024-07-0${day}T10:00:00Z` }));
   const first = await api('GET', '/v1/mediaItems?pageSize=2');
   put({ captureTime: '2025-01-01T00:00:00Z' });
@@ -127,7 +127,7 @@ test.each([
   ['/v1/mediaItems', 25, 100],
   ['/v1/albums', 20, 50],
 ])('%s: %i by default, %i at most', async (path, standard, max) => {
-  const { api, put, emulator } = await bench();
+  const { api, put, emulator } = await startHarness();
   for (let i = 0; i < 110; i += 1) {
     const id = put();
     emulator.state.albums.set(id, { id, title: String(i), appProject: 'demo-project', entries: [] });
@@ -146,7 +146,7 @@ test.each([
 });
 
 test('rule 11: a page token holds for the same request only', async () => {
-  const { api, put, album } = await bench();
+  const { api, put, album } = await startHarness();
   const items = Array.from({ length: 5 }, () => put());
   const made = await album('Five', items);
   const refused = async (call: Promise<{ status: number; json: { error: { message: string; status: string } } }>) => {
@@ -170,7 +170,7 @@ test('rule 11: a page token holds for the same request only', async () => {
 });
 
 test('rule 12: pages may come empty in the middle', async () => {
-  const self = await bench({ overrides: { emptyPages: true } });
+  const self = await startHarness({ overrides: { emptyPages: true } });
   const made = [1, 2, 3].map((day) => self.put({ captureTime: `2024-07-0${day}T10:00:00Z` }));
   const first = await self.api('GET', '/v1/mediaItems?pageSize=2');
   const second = await self.api('GET', `/v1/mediaItems?pageSize=2&pageToken=${first.json.nextPageToken}`);
@@ -179,7 +179,7 @@ test('rule 12: pages may come empty in the middle', async () => {
 });
 
 test('rule 13: an album of an exact multiple of the page size ends with an extra empty page', async () => {
-  const self = await bench({ overrides: { extraEmptyPage: true } });
+  const self = await startHarness({ overrides: { extraEmptyPage: true } });
   const items = Array.from({ length: 4 }, () => self.put());
   const albumId = await self.album('Four', items);
   const body = { albumId, pageSize: 2 };
@@ -189,7 +189,7 @@ test('rule 13: an album of an exact multiple of the page size ends with an extra
 });
 
 test('an override lets a page begin with the last element of the page before', async () => {
-  const self = await bench({ overrides: { repeatLastItem: true } });
+  const self = await startHarness({ overrides: { repeatLastItem: true } });
   const [a, b, c] = [1, 2, 3].map((n) => self.put({ captureTime: `2024-07-0${4 - n}T10:00:00Z` }));
   expect(await pages(self, '/v1/mediaItems?pageSize=2')).toEqual([
     [a, b],
@@ -198,13 +198,13 @@ test('an override lets a page begin with the last element of the page before', a
 });
 
 test('rule 26: an empty album has neither count nor cover', async () => {
-  const { api, album } = await bench();
+  const { api, album } = await startHarness();
   const { json } = await api('GET', `/v1/albums/${await album('Empty')}`);
   expect(Object.keys(json).sort()).toEqual(['coverPhotoBaseUrl', 'id', 'isWriteable', 'productUrl', 'title']);
 });
 
 test('rule 27: 64-bit integers are strings', async () => {
-  const { api, put, album } = await bench();
+  const { api, put, album } = await startHarness();
   const item = put({ width: 4032, height: 3024, photo: { isoEquivalent: 16, focalLength: 6, exposureTime: 0.008 } });
   expect((await api('GET', `/v1/albums/${await album('One', [item])}`)).json).toMatchObject({
     mediaItemsCount: '1',
@@ -219,7 +219,7 @@ test('rule 27: 64-bit integers are strings', async () => {
 });
 
 test('rule 28: a new video is being processed, later ready', async () => {
-  const { api, put, emulator } = await bench();
+  const { api, put, emulator } = await startHarness();
   const item = put({ mimeType: 'video/mp4', photo: undefined, video: { fps: 30, readyAt: Date.now() + 5000 } });
   const status = async () => (await api('GET', `/v1/mediaItems/${item}`)).json.mediaMetadata.video;
   expect(await status()).toEqual({ fps: 30, status: 'PROCESSING' });
@@ -228,7 +228,7 @@ test('rule 28: a new video is being processed, later ready', async () => {
 });
 
 test('rule 32: archived items show only when asked for, or in their album', async () => {
-  const { api, put, album } = await bench();
+  const { api, put, album } = await startHarness();
   const item = put({ archived: true });
   const albumId = await album('Old', [item]);
   expect((await api('GET', '/v1/mediaItems')).json).toEqual({});
@@ -239,7 +239,7 @@ test('rule 32: archived items show only when asked for, or in their album', asyn
 });
 
 test('batchGet answers in order, with a status for each that is not to be had', async () => {
-  const { api, put } = await bench();
+  const { api, put } = await startHarness();
   const [a, b, foreign] = [put(), put(), put({ appProject: 'other-app' })];
   const query = [b, UNKNOWN, 'short', foreign, a].map((id) => `mediaItemIds=${id}`).join('&');
   const { status, json } = await api('GET', `/v1/mediaItems:batchGet?${query}`);
@@ -255,7 +255,7 @@ test('batchGet answers in order, with a status for each that is not to be had', 
 });
 
 test('batchGet takes 1 to 50 ids, none twice', async () => {
-  const { api, put } = await bench();
+  const { api, put } = await startHarness();
   const many = Array.from({ length: 51 }, () => put());
   const get = (wanted: string[]) =>
     api('GET', `/v1/mediaItems:batchGet?${wanted.map((id) => `mediaItemIds=${id}`).join('&')}`);
@@ -267,20 +267,20 @@ test('batchGet takes 1 to 50 ids, none twice', async () => {
 });
 
 test('albums.list keeps the order of creation and shows no enrichments', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const made = [await self.album('A'), await self.album('B'), await self.album('C')];
   expect(await pages(self, '/v1/albums?pageSize=2')).toEqual([made.slice(0, 2), made.slice(2)]);
 });
 
 test('isWriteable follows the scopes of who looks', async () => {
-  const { api, album, token } = await bench();
+  const { api, album, token } = await startHarness();
   const id = await album('Mine');
   expect((await api('GET', `/v1/albums/${id}`)).json.isWriteable).toBe(true);
   expect((await api('GET', `/v1/albums/${id}`, undefined, { token: token([READ]) })).json.isWriteable).toBeUndefined();
 });
 
 test('a search in an album links into the album and keeps its order', async () => {
-  const { api, put, album } = await bench();
+  const { api, put, album } = await startHarness();
   const items = [put({ captureTime: '2020-01-01T00:00:00Z' }), put({ captureTime: '2022-01-01T00:00:00Z' })];
   const albumId = await album('Two', items);
   const { json } = await api('POST', '/v1/mediaItems:search', { albumId });
@@ -289,7 +289,7 @@ test('a search in an album links into the album and keeps its order', async () =
 });
 
 test('an access token ends with its hour', async () => {
-  const { api, token, emulator } = await bench();
+  const { api, token, emulator } = await startHarness();
   const short = token([READ]);
   const stored = emulator.state.accessTokens.get(short);
   if (stored) stored.expiresAt = Date.now() + 3_599_000;
@@ -299,7 +299,7 @@ test('an access token ends with its hour', async () => {
 });
 
 test('the new item of a batchCreate has no base URL, the same item read has one', async () => {
-  const { api, create } = await bench();
+  const { api, create } = await startHarness();
   const item = await create(png(1));
   expect(item.baseUrl).toBeUndefined();
   expect((await api('GET', `/v1/mediaItems/${item.id}`)).json.baseUrl).toMatch(/^http/);

@@ -1,16 +1,16 @@
 /** mediaItems.search: filters, dates, order (contract 3.15; rules of 12.3 by number). */
 import { expect, test } from 'vitest';
-import { type Bench, bench } from './harness.ts';
+import { type Harness, startHarness } from './harness.ts';
 
 /** File names found, in order. */
-async function find({ api }: Bench, filters: object | undefined, more: object = {}): Promise<string[]> {
+async function find({ api }: Harness, filters: object | undefined, more: object = {}): Promise<string[]> {
   const { status, json } = await api('POST', '/v1/mediaItems:search', { filters, pageSize: 100, ...more });
   expect(json.error).toBeUndefined();
   expect(status).toBe(200);
   return (json.mediaItems ?? []).map(({ filename }: { filename: string }) => filename);
 }
 
-async function refused({ api }: Bench, body: object): Promise<string> {
+async function refused({ api }: Harness, body: object): Promise<string> {
   const { status, json } = await api('POST', '/v1/mediaItems:search', body);
   expect([status, json.error?.status]).toEqual([400, 'INVALID_ARGUMENT']);
   return json.error.message;
@@ -27,8 +27,8 @@ const DAYS = [
   '2024-12-25',
 ];
 
-async function calendar(): Promise<Bench> {
-  const self = await bench();
+async function calendar(): Promise<Harness> {
+  const self = await startHarness();
   for (const day of DAYS) self.put({ filename: day, captureTime: `${day}T12:00:00Z` });
   self.put({ filename: 'last second', captureTime: '2024-07-31T23:59:59Z' });
   self.put({ filename: 'next month', captureTime: '2024-08-01T00:00:00Z' });
@@ -63,13 +63,13 @@ test.each([
   ['year 10000', date(10_000, 1, 1)],
   ['a negative year', date(-1, 1, 1)],
 ])('rule 6: %s is refused', async (_, wanted) => {
-  const self = await bench();
+  const self = await startHarness();
   await refused(self, { filters: { dateFilter: { dates: [wanted] } } });
   await refused(self, { filters: { dateFilter: { ranges: [{ startDate: wanted, endDate: wanted }] } } });
 });
 
 test('rule 6: five dates and five ranges, not six', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const day = date(2024, 7, 14);
   const range = { startDate: day, endDate: day };
   const filters = (dates: number, ranges: number) => ({
@@ -104,7 +104,7 @@ test('dates and ranges add up, both ends included, nothing twice', async () => {
 });
 
 test('rule 7: the ends of a range have one format, and the start comes first', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const range = (startDate: object, endDate?: object) => ({
     filters: { dateFilter: { ranges: [{ startDate, endDate }] } },
   });
@@ -115,7 +115,7 @@ test('rule 7: the ends of a range have one format, and the start comes first', a
 });
 
 test('rule 5: an album and filters exclude each other', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const albumId = await self.album('A');
   await refused(self, { albumId, filters: { mediaTypeFilter: { mediaTypes: ['PHOTO'] } } });
   await refused(self, { albumId, filters: { includeArchivedMedia: true } });
@@ -124,7 +124,7 @@ test('rule 5: an album and filters exclude each other', async () => {
 });
 
 test('categories: any of the included, none of the excluded', async () => {
-  const self = await bench();
+  const self = await startHarness();
   self.put({ filename: 'dog', categories: ['PETS', 'ANIMALS'] });
   self.put({ filename: 'cat on screen', categories: ['PETS', 'SCREENSHOTS'] });
   self.put({ filename: 'lunch', categories: ['FOOD'] });
@@ -138,7 +138,7 @@ test('categories: any of the included, none of the excluded', async () => {
 });
 
 test('rule 8: ten categories, not eleven, and none in both lists', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const ten = [
     'LANDSCAPES',
     'RECEIPTS',
@@ -161,7 +161,7 @@ test('rule 8: ten categories, not eleven, and none in both lists', async () => {
 });
 
 test('rule 9: one media type', async () => {
-  const self = await bench();
+  const self = await startHarness();
   self.put({ filename: 'photo' });
   self.put({ filename: 'video', video: { readyAt: 0 } });
   const find2 = (mediaType: string) => find(self, { mediaTypeFilter: { mediaTypes: [mediaType] } });
@@ -172,7 +172,7 @@ test('rule 9: one media type', async () => {
 });
 
 test('favourites', async () => {
-  const self = await bench();
+  const self = await startHarness();
   self.put({ filename: 'liked', favorite: true });
   self.put({ filename: 'other' });
   expect(await find(self, { featureFilter: { includedFeatures: ['FAVORITES'] } })).toEqual(['liked']);
@@ -180,7 +180,7 @@ test('favourites', async () => {
 });
 
 test('different filters must all agree', async () => {
-  const self = await bench();
+  const self = await startHarness();
   self.put({ filename: 'yes', favorite: true, categories: ['PETS'], captureTime: '2024-07-14T00:00:00Z' });
   self.put({ filename: 'other year', favorite: true, categories: ['PETS'], captureTime: '2023-07-14T00:00:00Z' });
   self.put({ filename: 'not liked', categories: ['PETS'], captureTime: '2024-07-14T00:00:00Z' });
@@ -228,7 +228,7 @@ test('oldest first works over pages too', async () => {
 });
 
 test('rule 10: orderBy goes with a date filter only', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const orderBy = 'MediaMetadata.creation_time';
   const dateFilter = { dates: [date(2024, 0, 0)] };
   await refused(self, { orderBy });
@@ -247,7 +247,7 @@ test('rule 31: without a capture date no date matches, not even that of the uplo
 });
 
 test('what is dated in the future matches no filter, but is there', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const future = new Date(Date.now() + 1e10).toISOString();
   const item = self.put({ filename: 'future', captureTime: future });
   const albumId = await self.album('A', [item]);

@@ -1,6 +1,6 @@
 /** The six sharing methods: dead today, whole with `legacySharing` (contract 3.8, 3.9, 3.16 to 3.19, 7; rule 1). */
 import { expect, test } from 'vitest';
-import { type Bench, bench, png } from './harness.ts';
+import { type Harness, png, startHarness } from './harness.ts';
 
 const ID = 'x'.repeat(98);
 const SIX = [
@@ -13,7 +13,7 @@ const SIX = [
 ] as const;
 
 test.each(SIX)('rule 1: %s %s is 403 for everybody', async (verb, path, body) => {
-  const { api, token } = await bench();
+  const { api, token } = await startHarness();
   const withAll = [
     'photoslibrary',
     'photoslibrary.readonly',
@@ -26,16 +26,16 @@ test.each(SIX)('rule 1: %s %s is 403 for everybody', async (verb, path, body) =>
   }
 });
 
-test('without legacy sharing no album carries shareInfo, and nobody else’s albums exist', async () => {
-  const { control, album, api } = await bench();
+test('without legacy sharing no album carries shareInfo, and there are no other people’s albums', async () => {
+  const { control, album, api } = await startHarness();
   const id = await album('A');
   expect((await api('GET', `/v1/albums/${id}`)).json.shareInfo).toBeUndefined();
   expect((await control('GET', 'state')).json.albums).toHaveLength(1);
 });
 
-const legacy = (): Promise<Bench> => bench({ legacySharing: true });
+const legacy = (): Promise<Harness> => startHarness({ legacySharing: true });
 
-async function sharedTitles({ api }: Bench): Promise<string[]> {
+async function sharedTitles({ api }: Harness): Promise<string[]> {
   const { json } = await api('GET', '/v1/sharedAlbums');
   return (json.sharedAlbums ?? []).map(({ title }: { title: string }) => title);
 }
@@ -143,7 +143,7 @@ test('legacy: a friend’s album is joined by its token, filled, and left', asyn
   expect((await api('POST', '/v1/sharedAlbums:leave', { shareToken })).status).toBe(400);
 });
 
-test('legacy: one cannot choose a place in somebody else’s album, nor fill one that is not collaborative', async () => {
+test('legacy: one cannot choose a place in another person’s album, nor fill one that is not collaborative', async () => {
   const { api, upload } = await legacy();
   const { json } = await api('GET', '/v1/sharedAlbums');
   const byTitle = (wanted: string) => json.sharedAlbums.find(({ title }: { title: string }) => title === wanted);

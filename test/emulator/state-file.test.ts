@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { patiently, replaceFile } from '../../src/emulator/control/whole-file.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
-import { bench, png } from './harness.ts';
+import { png, startHarness } from './harness.ts';
 
 async function stateFile(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'emulator-state-'));
@@ -16,7 +16,7 @@ async function stateFile(): Promise<string> {
 
 test('everything is there again after a restart', async () => {
   const file = await stateFile();
-  const first = await bench({ stateFile: file });
+  const first = await startHarness({ stateFile: file });
   const item = await first.create(png(1), 'a.png', {});
   const albumId = await first.album('Kept', [item.id]);
   const path = `/v1/mediaItems/${item.id}?updateMask=description`;
@@ -27,7 +27,7 @@ test('everything is there again after a restart', async () => {
   const before = (await first.control('GET', 'state')).json;
   await first.emulator.close();
 
-  const second = await bench({ stateFile: file });
+  const second = await startHarness({ stateFile: file });
   expect((await second.control('GET', 'state')).json).toEqual(before);
   expect(before.mediaItems[0].description).toBe('Kept too');
   expect((await second.api('GET', `/v1/albums/${albumId}`, undefined, { token: bearer })).status).toBe(200);
@@ -41,17 +41,17 @@ test('everything is there again after a restart', async () => {
 
 test('no id comes twice because of a restart', async () => {
   const file = await stateFile();
-  const first = await bench({ stateFile: file });
+  const first = await startHarness({ stateFile: file });
   const before = await first.album('A');
   await first.emulator.close();
-  const second = await bench({ stateFile: file });
+  const second = await startHarness({ stateFile: file });
   expect(await second.album('B')).not.toBe(before);
   expect((await second.api('GET', '/v1/albums')).json.albums).toHaveLength(2);
 });
 
 test('it is written soon after a change, bytes beside it, and nothing else is left lying about', async () => {
   const file = await stateFile();
-  const { create } = await bench({ stateFile: file });
+  const { create } = await startHarness({ stateFile: file });
   await create(png(1), 'a.png');
   await vi.waitFor(async () => expect(JSON.parse(await readFile(file, 'utf8')).snapshot.added).toHaveLength(1), 5000);
   expect((await readdir(join(file, '..'))).sort()).toEqual(['state.json', 'state.json.content']);
@@ -62,10 +62,10 @@ test('it is written soon after a change, bytes beside it, and nothing else is le
 
 test('reset goes back to what was loaded', async () => {
   const file = await stateFile();
-  const first = await bench({ stateFile: file });
+  const first = await startHarness({ stateFile: file });
   await first.album('Kept');
   await first.emulator.close();
-  const second = await bench({ stateFile: file });
+  const second = await startHarness({ stateFile: file });
   await second.album('Gone');
   await second.control('POST', 'reset');
   const { json } = await second.control('GET', 'state');
@@ -74,13 +74,13 @@ test('reset goes back to what was loaded', async () => {
 
 test('a library of one’s own as version 0.1 wrote it is read', async () => {
   const file = await stateFile();
-  const first = await bench({ stateFile: file, library: { albums: [{ id: 'a1', title: 'Old' }] } });
+  const first = await startHarness({ stateFile: file, library: { albums: [{ id: 'a1', title: 'Old' }] } });
   await first.emulator.close();
   const saved = JSON.parse(await readFile(file, 'utf8'));
   expect(saved.library).toEqual({ albums: [{ id: 'a1', title: 'Old' }] });
   const snapshot = { ...saved.snapshot, albums: [] };
   await writeFile(file, JSON.stringify({ ...saved, library: { library: saved.library }, snapshot }));
-  const second = await bench({ stateFile: file });
+  const second = await startHarness({ stateFile: file });
   await second.album('New');
   await second.emulator.close();
   expect(JSON.parse(await readFile(file, 'utf8')).library).toEqual({ albums: [{ id: 'a1', title: 'Old' }] });
@@ -106,7 +106,7 @@ test.each(['{"version":1}', '{"version":1,"snapshot":null}', '[]', 'null', ''])(
 
 test('what a killed process left half written is swept away; what a running one is writing stays', async () => {
   const file = await stateFile();
-  const first = await bench({ stateFile: file });
+  const first = await startHarness({ stateFile: file });
   await first.create(png(1), 'a.png');
   await first.emulator.close();
   const { pid: gone = 0 } = spawnSync(process.execPath, ['-e', '']);
@@ -114,7 +114,7 @@ test('what a killed process left half written is swept away; what a running one 
   const left = [`${file}.${gone}-${id}.tmp`, join(`${file}.content`, `abc.${gone}-${id}.tmp`)];
   const others = [`${file}.${process.pid}-${id}.tmp`, `${file}.notes.tmp`];
   for (const path of [...left, ...others]) await writeFile(path, 'half');
-  const second = await bench({ stateFile: file });
+  const second = await startHarness({ stateFile: file });
   expect((await second.api('GET', '/v1/mediaItems')).json.mediaItems).toHaveLength(1);
   const names = [...(await readdir(join(file, '..'))), ...(await readdir(`${file}.content`))];
   expect(names.filter((name) => name.endsWith('.tmp'))).toEqual(others.map((path) => basename(path)).sort());
@@ -153,7 +153,7 @@ test('a file that another program has open for a moment is replaced all the same
 
 test('a library FILE is the form that GET state gives', async () => {
   const file = `${await stateFile()}.library`;
-  const first = await bench({ legacySharing: true });
+  const first = await startHarness({ legacySharing: true });
   const dated = first.put({ favorite: true, archived: true, categories: ['PETS'], latitude: 38.7, longitude: -9.1 });
   first.put({ captureTime: undefined, uploadTime: '2024-05-05T00:00:00Z', appProject: null });
   first.put({ mimeType: 'video/mp4', photo: undefined, video: { durationSeconds: 12, fps: 30, readyAt: 0 } });
@@ -166,6 +166,6 @@ test('a library FILE is the form that GET state gives', async () => {
   const shown = await first.control('GET', 'state');
   await mkdir(join(file, '..'));
   await writeFile(file, shown.text);
-  const second = await bench({ library: { file } });
+  const second = await startHarness({ library: { file } });
   expect((await second.control('GET', 'state')).json).toEqual(shown.json);
 });

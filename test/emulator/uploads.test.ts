@@ -8,11 +8,11 @@ import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { collectGarbage } from '../harness/memory.ts';
 import { fixture } from './fixtures.ts';
-import { type Bench, bench, TOKEN } from './harness.ts';
+import { type Harness, startHarness, TOKEN } from './harness.ts';
 
-let client: Bench;
+let client: Harness;
 beforeEach(async () => {
-  client = await bench();
+  client = await startHarness();
 });
 
 const post = (path: string, headers: Record<string, string>, body?: Uint8Array | string) =>
@@ -287,7 +287,7 @@ describe('resumable (rule 30)', () => {
     expect((await command(url, 'upload', granularity, Buffer.alloc(granularity))).status).toBe(400);
   });
 
-  test('unknown uploads, unknown commands, and somebody else’s token', async () => {
+  test('unknown uploads, unknown commands, and another person’s token', async () => {
     const url = await begin(granularity);
     expect((await command(`${client.emulator.origin}/v1/uploads?upload_id=nothing`, 'query')).status).toBe(404);
     expect((await command(url, 'dance')).status).toBe(400);

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { bench, png, TOKEN } from './harness.ts';
+import { png, startHarness, TOKEN } from './harness.ts';
 
 test('an album is made, read, listed', async () => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   const made = await api('POST', '/v1/albums', { album: { title: 'Lisbon' } });
   expect(made.status).toBe(200);
   expect(made.json).toEqual({
@@ -18,7 +18,7 @@ test('an album is made, read, listed', async () => {
 });
 
 test('replies carry the headers that Google sends', async () => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   const { headers } = await api('GET', '/v1/albums');
   expect(Object.fromEntries(headers)).toMatchObject({
     'content-type': 'application/json; charset=UTF-8',
@@ -32,7 +32,7 @@ test('replies carry the headers that Google sends', async () => {
 });
 
 test('an item has an id of 98 characters and its numbers as strings', async () => {
-  const { api, create } = await bench();
+  const { api, create } = await startHarness();
   const item = await create(png(1), 'a.png');
   expect(item.id).toMatch(/^[A-Za-z0-9_-]{98}$/);
   const { json } = await api('GET', `/v1/mediaItems/${item.id}`);
@@ -47,14 +47,14 @@ test('an item has an id of 98 characters and its numbers as strings', async () =
 });
 
 test('prettyPrint=false gives one line, the default many', async () => {
-  const { api, create } = await bench();
+  const { api, create } = await startHarness();
   await create(png(1));
   expect((await api('GET', '/v1/mediaItems?prettyPrint=false')).text).not.toContain('\n');
   expect((await api('GET', '/v1/mediaItems')).text).toMatch(/^\{\n {2}"mediaItems": \[\n/);
 });
 
 test('gzip comes when asked for, not otherwise', async () => {
-  const { origin } = await bench();
+  const { origin } = await startHarness();
   const authorization = `Bearer ${TOKEN}`;
   const zipped = await fetch(`${origin}/v1/albums`, { headers: { authorization, 'accept-encoding': 'gzip' } });
   expect(zipped.headers.get('content-encoding')).toBe('gzip');
@@ -64,7 +64,7 @@ test('gzip comes when asked for, not otherwise', async () => {
 });
 
 test('a gzipped request body is read', async () => {
-  const { origin } = await bench();
+  const { origin } = await startHarness();
   const response = await fetch(`${origin}/v1/albums`, {
     method: 'POST',
     headers: { authorization: `Bearer ${TOKEN}`, 'content-encoding': 'gzip' },
@@ -74,7 +74,7 @@ test('a gzipped request body is read', async () => {
 });
 
 test('fields selects, looks through lists, and takes both notations', async () => {
-  const { api, create } = await bench();
+  const { api, create } = await startHarness();
   await create(png(1), 'a.png');
   await create(png(2), 'b.png');
   const mask = encodeURIComponent('nextPageToken,mediaItems(filename,mediaMetadata(width,photo))');
@@ -94,12 +94,12 @@ test.each([
   ['access_token', (origin: string) => fetch(`${origin}/v1/albums?access_token=${TOKEN}`)],
   ['oauth_token', (origin: string) => fetch(`${origin}/v1/albums?oauth_token=${TOKEN}`)],
 ])('the token may come as %s', async (_, call) => {
-  const { origin } = await bench();
+  const { origin } = await startHarness();
   expect((await call(origin)).status).toBe(200);
 });
 
 test('no token, or an unknown one, is 401', async () => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   for (const token of [null, 'nonsense']) {
     const { status, json, headers } = await api('GET', '/v1/albums', undefined, { token });
     expect(status).toBe(401);
@@ -116,7 +116,7 @@ test('no token, or an unknown one, is 401', async () => {
 });
 
 test('alt=json adds the errors list of the older format', async () => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   const { json } = await api('GET', '/v1/albums/short?alt=json');
   expect(json.error).toEqual({
     code: 400,
@@ -132,7 +132,7 @@ test.each([
   ['GET', '/v1/nothing'],
   ['POST', '/v1/albums/x:reorder'],
 ])('%s %s is an HTML 404', async (verb, path) => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   const { status, text, headers } = await api(verb, path);
   expect(status).toBe(404);
   expect(headers.get('content-type')).toBe('text/html; charset=UTF-8');
@@ -152,20 +152,20 @@ test.each([
   ],
   ['a wrong type', { album: { title: 5 } }, "Invalid value at 'album.title' (TYPE_STRING), 5"],
 ])('%s in a body is 400', async (_, body, message) => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   const { status, json } = await api('POST', '/v1/albums', body);
   expect([status, json.error.status, json.error.message]).toEqual([400, 'INVALID_ARGUMENT', message]);
 });
 
 test.each(['{"album":', '[]', '"x"', '{"album": {"title": "x"}} x'])('the body %s is 400', async (raw) => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   const { status, json } = await api('POST', '/v1/albums', undefined, { raw });
   expect(status).toBe(400);
   expect(json.error.message).toMatch(/^Invalid JSON payload received\./);
 });
 
 test('bodies may say snake_case, numbers as strings, booleans as strings, enums as numbers, null for nothing', async () => {
-  const { api, create } = await bench();
+  const { api, create } = await startHarness();
   await create(png(1));
   const body = {
     page_size: '100',
@@ -179,7 +179,7 @@ test('bodies may say snake_case, numbers as strings, booleans as strings, enums 
 });
 
 test('an unknown query parameter is 400', async () => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   const { status, json } = await api('GET', '/v1/albums?nextPageToken=abc');
   expect(status).toBe(400);
   expect(json.error.message).toBe(
@@ -188,7 +188,7 @@ test('an unknown query parameter is 400', async () => {
 });
 
 test('query parameters may be snake_case', async () => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   expect((await api('GET', '/v1/albums?page_size=5&exclude_non_app_created_data=true')).status).toBe(200);
   expect((await api('GET', '/v1/albums?pageSize=many')).json.error.message).toBe(
     'Invalid value at \'page_size\' (TYPE_INT32), "many"',
@@ -196,7 +196,7 @@ test('query parameters may be snake_case', async () => {
 });
 
 test('a GET that came as POST with an override header is still a GET', async () => {
-  const { origin, create } = await bench();
+  const { origin, create } = await startHarness();
   const item = await create(png(1));
   const response = await fetch(`${origin}/v1/mediaItems:batchGet?fields=mediaItemResults%2FmediaItem%2Fid`, {
     method: 'POST',
@@ -211,12 +211,12 @@ test('a GET that came as POST with an override header is still a GET', async () 
 });
 
 test.each(['/v1/mediaItems/:search', '/v1/mediaItems%3Asearch'])('%s is mediaItems.search', async (path) => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   expect((await api('POST', path, {})).json).toEqual({});
 });
 
 test('behind a proxy that speaks TLS, links say https and the name the client called', async () => {
-  const { api, create, emulator } = await bench();
+  const { api, create, emulator } = await startHarness();
   await create(png(1));
   const headers = { 'x-forwarded-proto': 'https' };
   const [item] = (await api('GET', '/v1/mediaItems', undefined, { headers })).json.mediaItems;
@@ -227,7 +227,7 @@ test('behind a proxy that speaks TLS, links say https and the name the client ca
 });
 
 test('names that JavaScript objects are born with are unknown names like any other', async () => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   for (const name of ['constructor', 'toString', '__proto__']) {
     const inBody = await api('POST', '/v1/albums', undefined, { raw: `{"album":{"title":"a","${name}":"b"}}` });
     expect([inBody.status, inBody.json.error.message]).toEqual([
@@ -239,7 +239,7 @@ test('names that JavaScript objects are born with are unknown names like any oth
 });
 
 test('booleans come in the words that protobuf reads', async () => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   for (const word of ['true', 'True', 'FALSE', '1', '0', 'yes']) {
     expect([word, (await api('GET', `/v1/albums?excludeNonAppCreatedData=${word}`)).status]).toEqual([word, 200]);
   }

@@ -1,6 +1,6 @@
 /** Writing: uploads into items, albums, enrichments (rules of contract 12.3 by number). */
 import { expect, test } from 'vitest';
-import { bench, png } from './harness.ts';
+import { png, startHarness } from './harness.ts';
 
 const UNKNOWN = 'x'.repeat(98);
 const SUCCESS = { message: 'Success' };
@@ -17,7 +17,7 @@ function expectRefusal({ status, json }: Reply, message?: string): void {
   if (message) expect(json.error.message).toBe(message);
 }
 
-async function entriesOf(self: Awaited<ReturnType<typeof bench>>, albumId: string): Promise<string[]> {
+async function entriesOf(self: Awaited<ReturnType<typeof startHarness>>, albumId: string): Promise<string[]> {
   const { json } = await self.control('GET', 'state');
   const album = json.albums.find(({ id }: { id: string }) => id === albumId);
   return album.entries.map(
@@ -26,7 +26,7 @@ async function entriesOf(self: Awaited<ReturnType<typeof bench>>, albumId: strin
 }
 
 test('uploads become items, in the order of the request', async () => {
-  const { api, upload } = await bench();
+  const { api, upload } = await startHarness();
   const [a, b] = [await upload(png(1)), await upload(png(2), 'from-header.png')];
   const newMediaItems = [item(a, 'a.png', 'First'), item(b)];
   const { status, json } = await api('POST', '/v1/mediaItems:batchCreate', { newMediaItems });
@@ -49,7 +49,7 @@ test('uploads become items, in the order of the request', async () => {
 });
 
 test('rule 14: fifty at once, not fifty-one', async () => {
-  const { api, upload } = await bench();
+  const { api, upload } = await startHarness();
   const tokens = await Promise.all(Array.from({ length: 50 }, (_, n) => upload(png(n))));
   const newMediaItems = tokens.map((token) => item(token));
   const tooMany = await api('POST', '/v1/mediaItems:batchCreate', { newMediaItems: [...newMediaItems, item('t')] });
@@ -59,19 +59,19 @@ test('rule 14: fifty at once, not fifty-one', async () => {
 });
 
 test('a batchCreate of nothing is refused', async () => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   expectRefusal(await api('POST', '/v1/mediaItems:batchCreate', {}));
 });
 
 test('rule 15: a position needs an album', async () => {
-  const { api, upload } = await bench();
+  const { api, upload } = await startHarness();
   const newMediaItems = [item(await upload(png(1)))];
   const albumPosition = { position: 'LAST_IN_ALBUM' };
   expectRefusal(await api('POST', '/v1/mediaItems:batchCreate', { newMediaItems, albumPosition }));
 });
 
 test('rule 16: bytes that are no picture fail alone, and the others come through', async () => {
-  const { api, upload, emulator } = await bench();
+  const { api, upload, emulator } = await startHarness();
   const bad = await upload(new TextEncoder().encode('This is a letter, not a photo.'), 'photo.jpg');
   const good = await upload(png(1));
   const mixed = await api('POST', '/v1/mediaItems:batchCreate', { newMediaItems: [item(bad), item(good)] });
@@ -92,7 +92,7 @@ test('rule 16: bytes that are no picture fail alone, and the others come through
 });
 
 test('rule 17: the same bytes are the same item, under their first name', async () => {
-  const { api, create, album } = await bench();
+  const { api, create, album } = await startHarness();
   const first = await create(png(1), 'first.png', {});
   const albumId = await album('A');
   const second = await create(png(1), 'second.png', { albumId });
@@ -102,7 +102,7 @@ test('rule 17: the same bytes are the same item, under their first name', async 
 });
 
 test('overrides: a duplicate is code 6, or another item', async () => {
-  const { api, create, upload, emulator } = await bench();
+  const { api, create, upload, emulator } = await startHarness();
   const first = await create(png(1));
   emulator.overrides.dedup = 'alreadyExists';
   const newMediaItems = [item(await upload(png(1)))];
@@ -116,7 +116,7 @@ test('overrides: a duplicate is code 6, or another item', async () => {
 });
 
 test('rule 18: a write that meets another is 429', async () => {
-  const { api } = await bench({ latencyMs: 80 });
+  const { api } = await startHarness({ latencyMs: 80 });
   const both = await Promise.all(['A', 'B'].map((title) => api('POST', '/v1/albums', { album: { title } })));
   expect(both.map(({ status }) => status).sort()).toEqual([200, 429]);
   expect(both.find(({ status }) => status === 429)?.json).toEqual({
@@ -130,7 +130,7 @@ test('rule 18: a write that meets another is 429', async () => {
 });
 
 test('rule 18 holds without latency too, and reads and uploads run beside a write', async () => {
-  const { api, upload } = await bench();
+  const { api, upload } = await startHarness();
   const write = () => api('POST', '/v1/albums', { album: { title: 'A' } });
   const [one, two, read, token] = await Promise.all([write(), write(), api('GET', '/v1/albums'), upload(png(1))]);
   expect([one.status, two.status].sort()).toEqual([200, 429]);
@@ -139,7 +139,7 @@ test('rule 18 holds without latency too, and reads and uploads run beside a writ
 });
 
 test('rule 19 (and 5.4): tokens that are old, used, unknown or of another app fail alone', async () => {
-  const { api, upload, emulator, token } = await bench();
+  const { api, upload, emulator, token } = await startHarness();
   const old = await upload(png(1));
   emulator.advance(86_401);
   const other = token(['photoslibrary.appendonly'], 'other-app');
@@ -154,7 +154,7 @@ test('rule 19 (and 5.4): tokens that are old, used, unknown or of another app fa
 });
 
 test('rule 20: one blank upload token spoils the request', async () => {
-  const { api, upload } = await bench();
+  const { api, upload } = await startHarness();
   const good = item(await upload(png(1)));
   for (const bad of [item(''), item('  '), { description: 'x' }]) {
     const reply = await api('POST', '/v1/mediaItems:batchCreate', { newMediaItems: [good, bad] });
@@ -164,7 +164,7 @@ test('rule 20: one blank upload token spoils the request', async () => {
 });
 
 test('descriptions of 1000 characters, names of 255', async () => {
-  const { api, upload } = await bench();
+  const { api, upload } = await startHarness();
   const create = async (fileName: string, description: string) =>
     api('POST', '/v1/mediaItems:batchCreate', { newMediaItems: [item(await upload(png(1)), fileName, description)] });
   expectRefusal(await create('a.png', 'ö'.repeat(1001)));
@@ -173,14 +173,14 @@ test('descriptions of 1000 characters, names of 255', async () => {
 });
 
 test('the file name of batchCreate goes before that of the upload', async () => {
-  const { api, upload } = await bench();
+  const { api, upload } = await startHarness();
   const newMediaItems = [item(await upload(png(1), 'header.png'), 'body.png')];
   const { json } = await api('POST', '/v1/mediaItems:batchCreate', { newMediaItems });
   expect(json.newMediaItemResults[0].mediaItem.filename).toBe('body.png');
 });
 
 test('a full account refuses the whole request', async () => {
-  const { api, upload, emulator } = await bench();
+  const { api, upload, emulator } = await startHarness();
   emulator.overrides.storageFull = true;
   const reply = await api('POST', '/v1/mediaItems:batchCreate', { newMediaItems: [item(await upload(png(1)))] });
   expect(reply.status).toBe(400);
@@ -188,7 +188,7 @@ test('a full account refuses the whole request', async () => {
 });
 
 test('batchCreate puts items into an album, at the position given', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const { api, upload, put, album } = self;
   const [a, b] = [put(), put()];
   const albumId = await album('A', [a, b]);
@@ -206,7 +206,7 @@ test('batchCreate puts items into an album, at the position given', async () => 
 });
 
 test('batchCreate into an album that is not the app’s is 400, and nothing is made', async () => {
-  const { api, upload, emulator } = await bench();
+  const { api, upload, emulator } = await startHarness();
   const id = 'f'.repeat(76);
   emulator.state.albums.set(id, { id, title: 'Foreign', appProject: null, entries: [] });
   const newMediaItems = [item(await upload(png(1)))];
@@ -220,12 +220,12 @@ test('batchCreate into an album that is not the app’s is 400, and nothing is m
 });
 
 test('albumId "" means no album', async () => {
-  const { create } = await bench();
+  const { create } = await startHarness();
   expect((await create(png(1), 'a.png', { albumId: '' })).filename).toBe('a.png');
 });
 
 test('album titles: 500 characters, not 501, not none', async () => {
-  const { api } = await bench();
+  const { api } = await startHarness();
   expect((await api('POST', '/v1/albums', { album: { title: 'x'.repeat(500) } })).status).toBe(200);
   expectRefusal(await api('POST', '/v1/albums', { album: { title: 'x'.repeat(501) } }));
   for (const body of [{}, { album: {} }, { album: { title: '' } }])
@@ -233,13 +233,13 @@ test('album titles: 500 characters, not 501, not none', async () => {
 });
 
 test('two albums may have one title', async () => {
-  const { album, api } = await bench();
+  const { album, api } = await startHarness();
   expect(await album('Trip')).not.toBe(await album('Trip'));
   expect((await api('GET', '/v1/albums')).json.albums).toHaveLength(2);
 });
 
 test('batchAdd appends in order; what is there stays where it is', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const [a, b, c] = [self.put(), self.put(), self.put()];
   const albumId = await self.album('A', [b]);
   const path = `/v1/albums/${albumId}:batchAddMediaItems`;
@@ -249,7 +249,7 @@ test('batchAdd appends in order; what is there stays where it is', async () => {
 });
 
 test('rule 21: one foreign id, and the album stays as it was', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const [own, foreign, phone] = [self.put(), self.put({ appProject: 'other-app' }), self.put({ appProject: null })];
   const albumId = await self.album('A');
   for (const bad of [foreign, phone, UNKNOWN, 'short']) {
@@ -260,7 +260,7 @@ test('rule 21: one foreign id, and the album stays as it was', async () => {
 });
 
 test('batchAdd to a foreign album is 400, not 403', async () => {
-  const { api, put, album, token } = await bench();
+  const { api, put, album, token } = await startHarness();
   const albumId = await album('Demo’s');
   const mine = put({ appProject: 'other-app' });
   const other = token(['photoslibrary.appendonly'], 'other-app');
@@ -274,7 +274,7 @@ test('batchAdd to a foreign album is 400, not 403', async () => {
 });
 
 test('batchAdd takes 1 to 50', async () => {
-  const { api, put, album } = await bench();
+  const { api, put, album } = await startHarness();
   const many = Array.from({ length: 51 }, () => put());
   const path = `/v1/albums/${await album('A')}:batchAddMediaItems`;
   expectRefusal(await api('POST', path, { mediaItemIds: many }), 'Request must have less than 50 items.');
@@ -283,7 +283,7 @@ test('batchAdd takes 1 to 50', async () => {
 });
 
 test('batchRemove takes out of the album, not out of the library', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const [a, b, c] = [self.put(), self.put(), self.put()];
   const albumId = await self.album('A', [a, b, c]);
   const path = `/v1/albums/${albumId}:batchRemoveMediaItems`;
@@ -294,7 +294,7 @@ test('batchRemove takes out of the album, not out of the library', async () => {
 });
 
 test('rule 22: batchRemove of nothing, of one thing twice, of what is not there', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const [a, b, outside] = [self.put(), self.put(), self.put()];
   const albumId = await self.album('A', [a, b]);
   const remove = (mediaItemIds: string[]) =>
@@ -306,7 +306,7 @@ test('rule 22: batchRemove of nothing, of one thing twice, of what is not there'
 });
 
 test('rule 23: an album of 20,000 takes no more', async () => {
-  const { api, put, upload, album, emulator } = await bench();
+  const { api, put, upload, album, emulator } = await startHarness();
   const albumId = await album('Full');
   const stored = emulator.state.albums.get(albumId);
   stored?.entries.push(...Array.from({ length: 19_999 }, (_, n) => ({ mediaItemId: `m${n}` })));
@@ -323,7 +323,7 @@ test('rule 23: an album of 20,000 takes no more', async () => {
 });
 
 test('a cover that is taken out gives way to the first item', async () => {
-  const { api, put, album } = await bench();
+  const { api, put, album } = await startHarness();
   const [a, b] = [put(), put()];
   const albumId = await album('A', [a, b]);
   await api('PATCH', `/v1/albums/${albumId}?updateMask=coverPhotoMediaItemId`, { coverPhotoMediaItemId: b });
@@ -348,7 +348,7 @@ test.each([
   ],
   ['title', { title: 'New', coverPhotoMediaItemId: 'B' }, { title: 'New', coverPhotoMediaItemId: 'A' }],
 ])('albums.patch with updateMask=%s', async (mask, body, expected) => {
-  const { api, put, album } = await bench();
+  const { api, put, album } = await startHarness();
   const byName: Record<string, string> = { A: put(), B: put() };
   const albumId = await album('Old', Object.values(byName));
   const real = (fields: object) => JSON.parse(JSON.stringify(fields), (_, value) => byName[value] ?? value);
@@ -358,14 +358,14 @@ test.each([
 });
 
 test('a whole album may be sent back in a patch', async () => {
-  const { api, album } = await bench();
+  const { api, album } = await startHarness();
   const { json } = await api('GET', `/v1/albums/${await album('Old')}`);
   const patched = await api('PATCH', `/v1/albums/${json.id}?updateMask=title`, { ...json, title: 'New' });
   expect(patched.json).toMatchObject({ id: json.id, title: 'New' });
 });
 
 test('rule 24: a patch without a mask, or with a wrong one', async () => {
-  const { api, put, album } = await bench();
+  const { api, put, album } = await startHarness();
   const albumId = await album('Old');
   for (const query of ['', '?updateMask=', '?updateMask=isWriteable', '?updateMask=title,nothing', '?updateMask=*']) {
     expectRefusal(await api('PATCH', `/v1/albums/${albumId}${query}`, { title: 'New' }));
@@ -375,7 +375,7 @@ test('rule 24: a patch without a mask, or with a wrong one', async () => {
 });
 
 test('rule 25: the cover comes from the album', async () => {
-  const { api, put, album } = await bench();
+  const { api, put, album } = await startHarness();
   const albumId = await album('A', [put()]);
   for (const coverPhotoMediaItemId of [put(), UNKNOWN, '']) {
     expectRefusal(
@@ -385,7 +385,7 @@ test('rule 25: the cover comes from the album', async () => {
 });
 
 test('an album that the app did not make cannot be patched', async () => {
-  const { api, emulator } = await bench();
+  const { api, emulator } = await startHarness();
   const id = 'f'.repeat(76);
   emulator.state.albums.set(id, { id, title: 'Foreign', appProject: null, entries: [] });
   const { status, json } = await api('PATCH', `/v1/albums/${id}?updateMask=title`, { title: 'Mine' });
@@ -393,7 +393,7 @@ test('an album that the app did not make cannot be patched', async () => {
 });
 
 test('descriptions are set, cleared, limited', async () => {
-  const { api, put } = await bench();
+  const { api, put } = await startHarness();
   const path = `/v1/mediaItems/${put()}?updateMask=description`;
   expect((await api('PATCH', path, { description: 'On the beach' })).json.description).toBe('On the beach');
   expectRefusal(await api('PATCH', path, { description: 'x'.repeat(1001) }));
@@ -402,7 +402,7 @@ test('descriptions are set, cleared, limited', async () => {
 });
 
 test('rule 33: enrichments have ids, are listed nowhere, and others can stand after them', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const [a, b] = [self.put(), self.put()];
   const albumId = await self.album('A', [a, b]);
   const add = async (newEnrichmentItem: object, albumPosition: object): Promise<string> => {
@@ -434,7 +434,7 @@ test('rule 33: enrichments have ids, are listed nowhere, and others can stand af
 });
 
 test('items can stand after an enrichment', async () => {
-  const self = await bench();
+  const self = await startHarness();
   const a = self.put();
   const albumId = await self.album('A', [a]);
   const added = await self.api('POST', `/v1/albums/${albumId}:addEnrichment`, {
@@ -463,7 +463,7 @@ test.each([
   ['an anchor too many', TEXT, { position: 'FIRST_IN_ALBUM', relativeMediaItemId: UNKNOWN }],
   ['an unknown position', TEXT, { position: 'BEFORE_MEDIA_ITEM' }],
 ])('addEnrichment with %s is refused', async (_, newEnrichmentItem, albumPosition) => {
-  const { api, album } = await bench();
+  const { api, album } = await startHarness();
   const path = `/v1/albums/${await album('A')}:addEnrichment`;
   expectRefusal(await api('POST', path, { newEnrichmentItem, albumPosition }));
 });
