@@ -1,6 +1,6 @@
 /** Photos that a camera took in one go. */
 import { originalName } from './duplicates.ts';
-import { cameraOf, groupBy, inTimeOrder, type Placed, positionsOf, type Timed } from './media.ts';
+import { cameraOf, groupBy, inTimeOrder, type Placed, positionsOf, runsOf, type Timed } from './media.ts';
 
 export interface Burst {
   /** Capture time of the first, `2024-07-12T18:02:11Z`. */
@@ -25,22 +25,14 @@ export function findBursts(placed: readonly Placed[]): Burst[] {
 
 /** `IMG_1~2.JPG`, an edited copy with the time of `IMG_1.JPG`, is a duplicate, not another shot. */
 function withoutCopies(photos: readonly Timed[]): Timed[] {
-  const shots = groupBy(photos, ({ item, time }) => `${originalName(item.filename)} ${time}`);
-  return [...shots.values()].flatMap((same) => same.find(({ item }) => isOriginal(item.filename)) ?? same[0] ?? []);
+  return runsOf(photos, (before, photo) => before.time === photo.time).flatMap((moment) => {
+    if (moment.length === 1) return moment;
+    const shots = groupBy(moment, ({ item }) => originalName(item.filename));
+    return [...shots.values()].flatMap((same) => same.find(({ item }) => isOriginal(item.filename)) ?? same[0] ?? []);
+  });
 }
 
 const isOriginal = (filename: string): boolean => originalName(filename) === filename.toLowerCase();
-
-function runsOf(items: readonly Timed[], follows: (a: Timed, b: Timed) => boolean): Timed[][] {
-  const runs: Timed[][] = [];
-  for (const item of items) {
-    const last = runs.at(-1);
-    const before = last?.at(-1);
-    if (last && before && follows(before, item)) last.push(item);
-    else runs.push([item]);
-  }
-  return runs;
-}
 
 function follows(before: Timed, item: Timed): boolean {
   const gap = item.time - before.time;

@@ -1,6 +1,6 @@
 /** Items that are probably the same photo twice. */
 import { hashWords, wordDistance } from '../media/sheets/hash.ts';
-import { groupBy, identitiesOf, inTimeOrder, type Placed, positionsOf, type Timed } from './media.ts';
+import { groupBy, identitiesOf, inTimeOrder, type Placed, positionsOf, runsOf, type Timed } from './media.ts';
 
 export interface Duplicates {
   filenames: string[];
@@ -19,19 +19,17 @@ const SAME_MOMENT_MS = 10_000;
 
 /** Same file name but for a copy's number, same size in pixels (and bytes, where known), same second. */
 export function findSameFacts(placed: readonly Placed[]): Duplicates[] {
-  const groups = groupBy(inTimeOrder(placed), ({ item, time }) =>
-    [
-      originalName(item.filename),
-      item.width,
-      item.height,
-      item.kind === 'localFile' ? item.size : '',
-      Math.floor(time / 1000),
-    ].join('|'),
-  );
-  return [...groups.values()]
+  const second = ({ time }: Timed) => Math.floor(time / 1000);
+  const together = runsOf(inTimeOrder(placed), (before, item) => second(before) === second(item));
+  return together
+    .filter((moment) => moment.length > 1)
+    .flatMap((moment) => [...groupBy(moment, factsOf).values()])
     .filter((group) => group.length > 1)
     .map((group) => toDuplicates(group, 'same name, size and time'));
 }
+
+const factsOf = ({ item }: Timed): string =>
+  [originalName(item.filename), item.width, item.height, item.kind === 'localFile' ? item.size : ''].join('|');
 
 /** `IMG_1 (2).JPG`, `IMG_1~2.jpg` and `img_1 copy.jpg` are copies of `img_1.jpg`. */
 export const originalName = (filename: string): string =>
@@ -42,6 +40,7 @@ export const originalName = (filename: string): string =>
  * Linked ones form a group: a is like b and b like c puts all three together.
  */
 export function findLookalikes(placed: readonly Placed[], hashes: ReadonlyMap<string, string>): Duplicates[] {
+  if (hashes.size === 0) return [];
   const hashed = inTimeOrder(placed).flatMap((item) => {
     const hash = identitiesOf(item.item)
       .map((id) => hashes.get(id))

@@ -12,6 +12,7 @@ const CELL_DEGREES = 0.2;
 /** What is farther from home than this is a journey. */
 export const AWAY_KM = 50;
 
+/** Where an item was taken; only local files know. */
 export function pointOf({ item }: Timed): Point | undefined {
   if (item.kind !== 'localFile' || item.latitude === undefined || item.longitude === undefined) return undefined;
   return { latitude: item.latitude, longitude: item.longitude };

@@ -28,6 +28,7 @@ export function identitiesOf(item: ResultItem): string[] {
   return identities.filter((identity) => identity !== undefined);
 }
 
+/** Everything that items can be recognised by, together. */
 export const identitySet = (items: readonly ResultItem[]): Set<string> => new Set(items.flatMap(identitiesOf));
 
 /** Calendar date as the item gives it, `2024-07-14`: UTC from Google, wall clock from a file. */
@@ -56,17 +57,34 @@ export interface Timed extends Placed {
   date: string;
 }
 
-/** Those with a capture time, oldest first, whatever the order of the result. */
-export function inTimeOrder(placed: readonly Placed[]): Timed[] {
-  return placed
-    .flatMap(({ position, item }) => {
-      const time = timeOf(item);
-      const date = dateOf(item);
-      return time === undefined || date === undefined
-        ? []
-        : [{ position, item, time, clock: Date.parse(`${item.creationTime?.slice(0, 19)}Z`), date }];
-    })
-    .sort((a, b) => a.time - b.time || a.position - b.position);
+/** Those with a capture time, oldest first, whatever the order of the result. What has its time already keeps it. */
+export const inTimeOrder = (placed: readonly Placed[]): Timed[] =>
+  placed.flatMap((each) => (isTimed(each) ? each : (withTime(each) ?? []))).sort(byTime);
+
+const isTimed = (placed: Placed): placed is Timed => 'clock' in placed;
+
+const byTime = (a: Timed, b: Timed): number => a.time - b.time || a.position - b.position;
+
+function withTime({ position, item }: Placed): Timed | undefined {
+  const time = timeOf(item);
+  const date = dateOf(item);
+  if (time === undefined || date === undefined) return undefined;
+  return { position, item, time, clock: Date.parse(`${item.creationTime?.slice(0, 19)}Z`), date };
+}
+
+/** Neighbours for which `isSame` holds, runs of one included: of what is in order a grouping that needs no names. */
+export function runsOf<Item>(items: readonly Item[], isSame: (before: Item, item: Item) => boolean): Item[][] {
+  const runs: Item[][] = [];
+  let run: Item[] = [];
+  for (const item of items) {
+    const before = run.at(-1);
+    if (before === undefined || !isSame(before, item)) {
+      run = [];
+      runs.push(run);
+    }
+    run.push(item);
+  }
+  return runs;
 }
 
 /** Groups by a key, in order of first appearance; items whose key is undefined are left out. */

@@ -38,7 +38,7 @@ export function describeResult(items: readonly ResultItem[], options: OverviewOp
   const placed = placeMedia(items).filter(({ position }) => only?.has(position) ?? true);
   const timed = inTimeOrder(placed);
   const dates = timed.map(({ date }) => date).sort();
-  const events = findEvents(placed);
+  const events = findEvents(timed);
   const inEvents = new Set(events.flatMap(({ positions }) => positions));
   return {
     items: placed.length,
@@ -47,8 +47,8 @@ export function describeResult(items: readonly ResultItem[], options: OverviewOp
     counts: countItems(placed),
     events,
     everyday: positionsOf(timed).filter((position) => !inEvents.has(position)),
-    bursts: findBursts(placed),
-    duplicates: findDuplicates(placed, options.hashes),
+    bursts: findBursts(timed),
+    duplicates: findDuplicates(timed, options.hashes),
     inNoAlbum: options.albumItems && positionsOf(outsideOf(placed, options.albumItems)),
   };
 }

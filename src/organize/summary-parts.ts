@@ -6,6 +6,7 @@ import type { Duplicates } from './duplicates.ts';
 import type { PhotoEvent } from './events.ts';
 import type { Overview } from './overview.ts';
 
+/** A section of an overview before it is cut to its room. */
 export interface Part {
   heading: string;
   /** Of one line, for "… and 37 more events". */
@@ -25,6 +26,7 @@ const MOST_YEARS = 5;
 const MOST_CAMERAS = 6;
 const MOST_NAME = 32;
 
+/** Sections that have lines, in the order in which they are shown. */
 export function partsOf(overview: Overview): Part[] {
   const { counts, events, bursts, duplicates } = overview;
   const parts = [

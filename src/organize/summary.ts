@@ -3,12 +3,14 @@ import { count, oneLine } from '../text/text.ts';
 import type { Overview } from './overview.ts';
 import { type Part, partsOf } from './summary-parts.ts';
 
+/** A group of items, and the reference to act on it. */
 export interface SummaryLine {
   label: string;
   items: number;
   reference: string;
 }
 
+/** Lines below a heading. */
 export interface SummarySection {
   heading: string;
   lines: SummaryLine[];

@@ -4,14 +4,15 @@ import type { ReadContext } from '../mcp/resource.ts';
 import { toAlbumEntry, toMediaItemEntry } from '../results/entries.ts';
 import { pageDetail } from '../results/page-view.ts';
 import { parsePageToken } from '../results/reference.ts';
+import { checkAlbumId, checkMediaItemId } from '../results/targets.ts';
 
 type Variables = Record<string, string>;
 
 /** Long edge in pixels: enough to judge a picture, well under what clients accept. */
 const PREVIEW = '=w1024-h1024';
 
-export async function readPreview({ mediaItemId = '' }: Variables, { google, signal }: ReadContext) {
-  const { baseUrl } = await google.call('mediaItems.get', { mediaItemId }, { signal });
+export async function readPreview(variables: Variables, { google, signal }: ReadContext) {
+  const { baseUrl } = await google.call('mediaItems.get', mediaItemOf(variables), { signal });
   const response = await google.media(`${baseUrl}${PREVIEW}`, { signal });
   const mimeType = response.headers.get('content-type') ?? 'image/jpeg';
   return { bytes: new Uint8Array(await response.arrayBuffer()), mimeType };
@@ -37,11 +38,15 @@ export async function readResultPage({ result, page }: Variables, { results, sig
 }
 
 export async function readAlbum({ albumId = '' }: Variables, { google, signal }: ReadContext) {
-  const { kind: _, ...album } = toAlbumEntry(await google.call('albums.get', { albumId }, { signal }));
+  const named = { albumId: checkAlbumId(albumId) };
+  const { kind: _, ...album } = toAlbumEntry(await google.call('albums.get', named, { signal }));
   return { json: { album } };
 }
 
-export async function readMediaItem({ mediaItemId = '' }: Variables, { google, signal }: ReadContext) {
-  const { kind: _, ...mediaItem } = toMediaItemEntry(await google.call('mediaItems.get', { mediaItemId }, { signal }));
+export async function readMediaItem(variables: Variables, { google, signal }: ReadContext) {
+  const item = await google.call('mediaItems.get', mediaItemOf(variables), { signal });
+  const { kind: _, ...mediaItem } = toMediaItemEntry(item);
   return { json: { mediaItem } };
 }
+
+const mediaItemOf = ({ mediaItemId = '' }: Variables) => ({ mediaItemId: checkMediaItemId(mediaItemId) });

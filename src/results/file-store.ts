@@ -5,11 +5,20 @@
  */
 import { access, constants, mkdir, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../app-error.ts';
-import { codeOf, hasCode } from '../storage/errors.ts';
+import { hasCode } from '../storage/errors.ts';
 import { createChunkCache } from './chunk-cache.ts';
 import { isResultId, newResultId } from './ids.ts';
-import { countChunks, type PlacedChunk, readChunk, readMeta, writeChunk, writeMeta } from './result-folder.ts';
+import {
+  countChunks,
+  cut,
+  type PlacedChunk,
+  readChunk,
+  readMeta,
+  startsOf,
+  writeChunk,
+  writeMeta,
+} from './result-folder.ts';
+import { reading, writing } from './state-folder.ts';
 import {
   type Chunk,
   corruptResult,
@@ -29,8 +38,6 @@ export interface FileStoreOptions {
   newId?: (attempt: number) => string;
 }
 
-/** A result that is whole at birth is cut into chunks of so many items: to read a page of it must not take all of it. */
-const CHUNK_ITEMS = 500;
 const HOUR = 3600_000;
 const DAY = 24 * HOUR;
 /** The life of a result goes by days, so a use is written down no more often than this. */
@@ -42,6 +49,8 @@ interface Known {
   extent: Extent;
   /** When its use was last seen on disk, or written there. */
   usedAt: number;
+  /** How many items stand in front of each chunk, as far as that was seen: a number a chunk, so that none is read to search. */
+  readonly starts: (number | undefined)[];
 }
 
 /** A store in `folder`, which is made when first needed. */
@@ -64,7 +73,7 @@ class FileStore implements ResultStore {
   }
 
   prepare(): Promise<void> {
-    return this.#writing(async () => {
+    return writing(this.#folder, async () => {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       await access(this.#folder, constants.W_OK);
     });
@@ -75,16 +84,16 @@ class FileStore implements ResultStore {
       this.#isSwept = true;
       await sweepResults(this.#folder, this.#now());
     }
-    const id = await this.#writing(() => this.#reserveId());
+    const id = await writing(this.#folder, () => this.#reserveId());
     const whole: ResultMeta = { id, ...meta, createdAt: new Date(this.#now()).toISOString() };
     const chunks = cut(first);
-    await this.#writing(async () => {
+    await writing(this.#folder, async () => {
       for (const [index, chunk] of chunks.entries()) await writeChunk(this.#pathOf(id), index, chunk);
       await writeMeta(this.#pathOf(id), whole);
     });
     await this.#touch(id);
     const extent = extentOf(whole, chunks.length, chunks.at(-1) ?? { start: 0, items: [] });
-    this.#remember({ extent, usedAt: this.#now() });
+    this.#remember({ extent, usedAt: this.#now(), starts: chunks.map(({ start }) => start) });
     this.#cache.put(id, chunks.length - 1, chunks.at(-1) ?? { items: [] });
     return extent;
   }
@@ -99,23 +108,22 @@ class FileStore implements ResultStore {
     const known = await this.#find(id);
     const items: ResultItem[] = [];
     const end = Math.min(to, known.extent.items);
-    let behind: number | undefined;
     for (let index = from < end ? await this.#chunkWith(known, from) : 0; from + items.length < end; index++) {
-      const { start = 0, items: held } = await this.#chunk(known, index, behind);
+      const { start = 0, items: held } = await this.#chunk(known, index);
       for (const item of held.slice(from + items.length - start, end - start)) items.push(item);
-      behind = start + held.length;
     }
     return items;
   }
 
   async append(id: string, index: number, chunk: Chunk): Promise<Extent> {
-    const known = await this.#find(id);
-    const { meta, items: start } = known.extent;
+    const found = await this.#find(id);
+    const known = index === found.extent.chunks ? found : await this.#catchUp(found);
+    const { meta, chunks, items: start } = known.extent;
+    if (index < chunks) return known.extent;
+    if (index > chunks) throw new RangeError(`chunk ${index} of ${id} would leave a gap behind ${chunks}`);
     const mine: PlacedChunk = { start, ...chunk };
-    const isFirst = await this.#writing(() => writeChunk(this.#pathOf(id), index, mine));
-    const standing = isFirst ? mine : await this.#reading(() => readChunk(this.#pathOf(id), id, index));
-    if (!standing) throw unknownResult(id);
-    return this.#add(known, index, { ...standing, start: standing.start ?? start }, meta);
+    const isFirst = await writing(this.#folder, () => writeChunk(this.#pathOf(id), index, mine));
+    return isFirst ? this.#add(known, index, mine, meta) : (await this.#catchUp(known)).extent;
   }
 
   #pathOf(id: string): string {
@@ -125,7 +133,7 @@ class FileStore implements ResultStore {
 
   async #find(id: string): Promise<Known> {
     const known = this.#known.get(id);
-    return known ?? this.#remember(await this.#reading(() => this.#open(id)));
+    return known ?? this.#remember(await reading(this.#folder, () => this.#open(id)));
   }
 
   /** What a process that never saw it learns: what it is, how many chunks there are, and from the last one how many items. */
@@ -138,8 +146,8 @@ class FileStore implements ResultStore {
     const chunks = await countChunks(path);
     const last = chunks > 0 ? await readChunk(path, id, chunks - 1) : undefined;
     if (!last) throw corruptResult(id);
-    const start = last.start ?? (await startsOf(path, id, chunks)).at(-1);
-    return { extent: extentOf(meta, chunks, { ...last, start }), usedAt };
+    const starts = last.start === undefined ? await startsOf(path, id, chunks) : [];
+    return { extent: extentOf(meta, chunks, { ...last, start: last.start ?? starts.at(-1) }), usedAt, starts };
   }
 
   /** What other processes have loaded meanwhile. A whole result does not grow. */
@@ -147,7 +155,9 @@ class FileStore implements ResultStore {
     for (let at = known; ; ) {
       const { meta, chunks, items, next } = at.extent;
       const chunk =
-        next === undefined ? undefined : await this.#reading(() => readChunk(this.#pathOf(meta.id), meta.id, chunks));
+        next === undefined
+          ? undefined
+          : await reading(this.#folder, () => readChunk(this.#pathOf(meta.id), meta.id, chunks));
       if (!chunk) return at;
       this.#add(at, chunks, { ...chunk, start: chunk.start ?? items }, meta);
       at = this.#known.get(meta.id) ?? at;
@@ -156,6 +166,7 @@ class FileStore implements ResultStore {
 
   #add(known: Known, index: number, chunk: PlacedChunk, meta: ResultMeta): Extent {
     this.#cache.put(meta.id, index, chunk);
+    known.starts[index] = chunk.start;
     return this.#remember({ ...known, extent: extentOf(meta, index + 1, chunk) }).extent;
   }
 
@@ -165,28 +176,46 @@ class FileStore implements ResultStore {
     let [low, high] = [0, chunks - 1];
     let guess = Math.floor((position * chunks) / Math.max(items, 1));
     while (low <= high) {
-      const { start = 0, items: held } = await this.#chunk(known, Math.min(Math.max(guess, low), high));
       const at = Math.min(Math.max(guess, low), high);
+      const [start, end] = await this.#span(known, at);
       if (position < start) high = at - 1;
-      else if (position >= start + held.length) low = at + 1;
+      else if (position >= end) low = at + 1;
       else return at;
       guess = Math.floor((low + high) / 2);
     }
     throw corruptResult(meta.id);
   }
 
-  /** @param knownStart where it begins, if the caller knows. */
-  async #chunk({ extent }: Known, index: number, knownStart?: number): Promise<PlacedChunk> {
-    const { id } = extent.meta;
+  /** How many items stand in front of a chunk, and in front of the next one. */
+  async #span(known: Known, index: number): Promise<[start: number, end: number]> {
+    const { chunks, items } = known.extent;
+    const start = known.starts[index];
+    const end = index === chunks - 1 ? items : known.starts[index + 1];
+    if (start !== undefined && end !== undefined) return [start, end];
+    const chunk = await this.#chunk(known, index);
+    return [chunk.start ?? 0, (chunk.start ?? 0) + chunk.items.length];
+  }
+
+  async #chunk(known: Known, index: number): Promise<PlacedChunk> {
+    const { id } = known.extent.meta;
     const cached = this.#cache.get(id, index);
     if (cached) return cached;
-    const chunk = await this.#reading(() => readChunk(this.#pathOf(id), id, index));
+    const chunk = await reading(this.#folder, () => readChunk(this.#pathOf(id), id, index));
     if (!chunk) throw corruptResult(id);
-    // Of version 0.1.0: it does not say how many are in front of it.
-    const start = chunk.start ?? knownStart ?? (await startsOf(this.#pathOf(id), id, index + 1)).at(-1);
-    const placed = { ...chunk, start };
-    this.#cache.put(id, index, placed);
-    return placed;
+    const start = chunk.start ?? (await this.#countUpTo(known, index));
+    known.starts[index] = start;
+    known.starts[index + 1] = start + chunk.items.length;
+    this.#cache.put(id, index, { ...chunk, start });
+    return { ...chunk, start };
+  }
+
+  /** For files of version 0.1.0, which do not say where they stand: counted once, for all. */
+  async #countUpTo({ extent: { meta, chunks }, starts }: Known, index: number): Promise<number> {
+    if (starts[index] === undefined) {
+      const counted = await reading(this.#folder, () => startsOf(this.#pathOf(meta.id), meta.id, chunks));
+      for (const [at, start] of counted.entries()) starts[at] = start;
+    }
+    return starts[index] ?? 0;
   }
 
   #remember(known: Known): Known {
@@ -235,55 +264,8 @@ class FileStore implements ResultStore {
       }
     }
   }
-
-  async #writing<T>(write: () => Promise<T>): Promise<T> {
-    try {
-      return await write();
-    } catch (error) {
-      if (error instanceof AppError) throw error;
-      throw new AppError(
-        'stateFolder',
-        `The state folder cannot be written: ${codeOf(error) ?? 'unknown'}.`,
-        `Make ${this.#folder} writable, or start the server with --state-dir and a folder that is.`,
-        { cause: error },
-      );
-    }
-  }
-
-  async #reading<T>(read: () => Promise<T>): Promise<T> {
-    try {
-      return await read();
-    } catch (error) {
-      if (error instanceof AppError) throw error;
-      throw new AppError(
-        'stateFolder',
-        `The state folder cannot be read: ${codeOf(error) ?? 'unknown'}.`,
-        `Make ${this.#folder} readable.`,
-        { cause: error },
-      );
-    }
-  }
 }
 
 function extentOf(meta: ResultMeta, chunks: number, { start = 0, items, next }: PlacedChunk): Extent {
   return { meta, chunks, items: start + items.length, next, endsEmpty: chunks > 1 && items.length === 0 };
-}
-
-/** The last one has the token. An empty result is one chunk all the same. */
-function cut({ items, next }: Chunk): PlacedChunk[] {
-  const count = Math.max(1, Math.ceil(items.length / CHUNK_ITEMS));
-  return Array.from({ length: count }, (_, index) => ({
-    start: index * CHUNK_ITEMS,
-    items: items.slice(index * CHUNK_ITEMS, (index + 1) * CHUNK_ITEMS),
-    ...(index === count - 1 && next !== undefined && { next }),
-  }));
-}
-
-async function startsOf(path: string, id: string, chunks: number): Promise<number[]> {
-  const starts: number[] = [];
-  for (let [index, start] = [0, 0]; index < chunks; index++) {
-    starts.push(start);
-    start += (await readChunk(path, id, index))?.items.length ?? 0;
-  }
-  return starts;
 }

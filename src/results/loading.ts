@@ -1,42 +1,45 @@
 /** Loads more of a result: repeats its request with Google's token until there is enough, and keeps what comes. */
 import { AppError } from '../app-error.ts';
+import type { CallOptions } from '../google/call-options.ts';
+import type { Clock } from '../google/clock.ts';
 import { watchPages } from '../google/pages.ts';
-import { again, type Chunk, type Extent, type ResultStore } from './store.ts';
+import { shorten } from '../text/text.ts';
+import { again, type Chunk, type Extent, type Origin, type ResultStore, singular, TITLE_BYTES } from './store.ts';
 import type { ResultItem } from './types.ts';
-
-export interface FetchOptions {
-  signal?: AbortSignal;
-}
 
 /** Fetches one run of items: the first when `pageToken` is undefined. One function per kind of request to Google. */
 export type FetchChunk = (
   input: Record<string, unknown>,
   page: { pageSize: number; pageToken?: string },
-  options: FetchOptions,
+  options: CallOptions,
 ) => Promise<Chunk>;
 
-export interface LoadOptions extends FetchOptions {
+export interface LoadOptions {
+  signal?: AbortSignal;
   /** Told after each request how many items are loaded. */
   onLoaded?: (items: number) => void;
+  /** Milliseconds since 1970 at which loading ends in an answer; a tool call's time from now by default. */
+  until?: number;
 }
 
 export interface Loader {
   /** The first run of a new result. */
-  first(
-    origin: { tool: string; input: Record<string, unknown> },
-    pageSize: number,
-    options: LoadOptions,
-  ): Promise<Chunk>;
+  first(origin: Origin, pageSize: number, options: LoadOptions): Promise<Chunk>;
   /**
    * Loads until the result has so many items, or is whole. Throws AppError `expiredPage`, `listStuck` and `listTooLong`
    * (contract 1.2): what is loaded by then stays.
+   * @param before how far it was when the caller looked.
    */
-  load(id: string, count: number, options?: LoadOptions): Promise<Extent>;
+  load(before: Extent, count: number, options: LoadOptions & { until: number }): Promise<Extent>;
 }
 
 /** @param fetchers how each listing tool gets its items, by tool name. */
-export function createLoader(store: ResultStore, fetchers: Readonly<Record<string, FetchChunk>>): Loader {
-  const oneAtATime = createTurns();
+export function createLoader(
+  store: ResultStore,
+  fetchers: Readonly<Record<string, FetchChunk>>,
+  clock: Pick<Clock, 'now'>,
+): Loader {
+  const inTurn = createTurns();
 
   const fetcherOf = (tool: string): FetchChunk => {
     const fetcher = fetchers[tool];
@@ -44,15 +47,17 @@ export function createLoader(store: ResultStore, fetchers: Readonly<Record<strin
     return fetcher;
   };
 
-  const loadMore = async (extent: Extent, count: number, options: LoadOptions): Promise<Extent> => {
+  const loadMore: Loader['load'] = async (extent, count, options) => {
     const { meta } = extent;
-    const next = `What is loaded stays, and calling again goes on; or use a part, such as ${meta.id}#1-${extent.items}.`;
-    const watch = watchPages({ noun: meta.noun.replace(/s$/, ''), next });
+    const part = extent.items > 0 ? `; or use a part, such as ${meta.id}#1-${extent.items}` : '';
+    const next = `What is loaded stays, and calling again goes on${part}.`;
+    const budgetMs = options.until - clock.now();
+    const watch = watchPages({ noun: singular(meta.noun), next, budgetMs, clock });
     let at = extent;
     while (at.items < count && at.next !== undefined) {
       options.signal?.throwIfAborted();
-      watch.begin(at.next, at.items);
-      const chunk = await fetchBehind(at, fetcherOf(meta.origin.tool), options);
+      const call = { signal: options.signal, budgetMs: watch.begin(at.next, at.items) };
+      const chunk = await fetchBehind(at, fetcherOf(meta.origin.tool), call);
       const fresh = withoutRepeat(chunk, await lastItem(at));
       watch.end(fresh.next, fresh.items.length, at.items);
       at = await store.append(meta.id, at.chunks, fresh);
@@ -65,22 +70,23 @@ export function createLoader(store: ResultStore, fetchers: Readonly<Record<strin
     items === 0 ? undefined : (await store.read(meta.id, items - 1, items))[0];
 
   return {
-    first: ({ tool, input }, pageSize, options) => fetcherOf(tool)(input, { pageSize }, options),
-    async load(id, count, options = {}) {
-      const extent = await store.extent(id);
-      if (isEnough(extent, count)) return extent;
-      return oneAtATime(id, async () => loadMore(await store.extent(id), count, options));
+    first: ({ tool, input }, pageSize, { signal }) => fetcherOf(tool)(input, { pageSize }, { signal }),
+    async load(before, count, options) {
+      const { id } = before.meta;
+      if (isEnough(before, count)) return before;
+      return inTurn(id, async (hasWaited) => loadMore(hasWaited ? await store.extent(id) : before, count, options));
     },
   };
 }
 
 const isEnough = ({ items, next }: Extent, count: number): boolean => items >= count || next === undefined;
 
-/** Two readers of the same unloaded page must cost one request; the second waits and then finds it loaded. */
-function createTurns(): <T>(id: string, work: () => Promise<T>) => Promise<T> {
+/** Two readers of the same unloaded page must cost one request: the second waits, and then finds it loaded. */
+function createTurns(): <T>(id: string, work: (hasWaited: boolean) => Promise<T>) => Promise<T> {
   const turns = new Map<string, Promise<unknown>>();
   return (id, work) => {
-    const turn = (turns.get(id) ?? Promise.resolve()).catch(() => undefined).then(work);
+    const before = turns.get(id);
+    const turn = (before ?? Promise.resolve()).catch(() => undefined).then(() => work(before !== undefined));
     turns.set(id, turn);
     const done = () => {
       if (turns.get(id) === turn) turns.delete(id);
@@ -90,15 +96,15 @@ function createTurns(): <T>(id: string, work: () => Promise<T>) => Promise<T> {
   };
 }
 
-async function fetchBehind({ meta, next, items }: Extent, fetcher: FetchChunk, options: FetchOptions): Promise<Chunk> {
+async function fetchBehind({ meta, next, items }: Extent, fetcher: FetchChunk, options: CallOptions): Promise<Chunk> {
   const { origin, pageSize } = meta;
   try {
-    return await fetcher(origin.input, { pageSize, pageToken: next }, { signal: options.signal });
+    return await fetcher(origin.input, { pageSize, pageToken: next }, options);
   } catch (error) {
     if (!isInvalidArgument(error)) throw error;
     throw new AppError(
       'expiredPage',
-      `Google no longer continues ${meta.id} (${meta.title}) after item ${items}: its page token expired.`,
+      `Google no longer continues ${meta.id} (${shorten(meta.title, TITLE_BYTES)}) after item ${items}: its page token expired.`,
       `What is loaded, ${meta.id}#1-${items}, stays usable. For the rest start again: ${again(origin)}.`,
     );
   }

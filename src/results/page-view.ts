@@ -4,14 +4,15 @@
  */
 import { basename } from 'node:path';
 import { oneLine, shorten } from '../text/text.ts';
-import type { Page } from './results.ts';
+import type { Page } from './page.ts';
+import { countOf } from './store.ts';
 import type { AlbumEntry, FailedEntry, MediaEntry, ResultItem } from './types.ts';
 
 /** Bytes of JSON that one item may cost on average: a page of 25, links and all, keeps under 6,000, its text under 2,500. */
 const TEXT_BYTES_PER_ITEM = 78;
 const DATA_BYTES_PER_ITEM = 130;
 
-/** A short page may be generous: cutting three descriptions saves nothing. */
+/** A short page may be generous: cutting three descriptions saves the model nothing. */
 const budget = ({ items }: Page, bytesPerItem: number): number => Math.max(items.length, 15) * bytesPerItem;
 
 /** The table a model reads. */
@@ -49,12 +50,10 @@ export function pageDetail(page: Page): Record<string, unknown> {
 
 /** "25 of 61+ media items · July 2024, photos · result k7m2 page 1" */
 function headline({ items, loaded, complete, noun, title, result, page }: Page): string {
-  const count =
-    complete && loaded === items.length ? `${loaded}` : `${items.length} of ${loaded}${complete ? '' : '+'}`;
-  return `${count} ${loaded === 1 && complete ? singular(noun) : noun} · ${oneLine(title)} · result ${result} page ${page}`;
+  const shown = complete && loaded === items.length ? '' : `${items.length.toLocaleString('en')} of `;
+  const all = complete ? countOf(loaded, noun) : `${loaded.toLocaleString('en')}+ ${noun}`;
+  return `${shown}${all} · ${oneLine(title)} · result ${result} page ${page}`;
 }
-
-const singular = (noun: string): string => noun.replace(/s$/, '');
 
 /** "2024-07-14 12:11"; a time without zone is shown as it is. */
 export const shortTime = (time: string | undefined): string =>
@@ -94,7 +93,7 @@ function note(item: MediaEntry): string {
 
 function albumLine({ title, count, isWriteable }: AlbumEntry, limit: number): string {
   const name = title === '' ? '(no title)' : `"${shorten(title, Math.max(limit, 40))}"`;
-  return `${name}  ${count} items${isWriteable ? '' : '  not writeable'}`;
+  return `${name}  ${countOf(count, 'items')}${isWriteable ? '' : '  not writeable'}`;
 }
 
 const failedLine = ({ filename, reason }: FailedEntry): string =>

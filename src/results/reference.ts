@@ -2,6 +2,7 @@
  * References: `k7m2#3`, `k7m2#1-25,40`, `k7m2#all`. The one place that knows their syntax.
  */
 import { AppError } from '../app-error.ts';
+import { shorten } from '../text/text.ts';
 import { isResultId } from './ids.ts';
 
 export { formatReference } from './format-reference.ts';
@@ -33,9 +34,13 @@ export const parsePart = (text: string): Reference =>
 /** Whether it names only some items of a result. Throws AppError `badReference`. */
 export const isPart = (text: string): boolean => parsePart(text).runs !== 'all';
 
+/** The result of a reference, as it is written; undefined for what is none. */
+export const resultOf = (text: string): string | undefined =>
+  isReference(text) ? text.split('#', 1)[0]?.trim() : undefined;
+
 /** Whether all these names are references to one and the same result. */
 export function areOfOneResult(names: readonly string[]): boolean {
-  const results = new Set(names.map((name) => (isReference(name) ? name.split('#', 1)[0]?.trim() : undefined)));
+  const results = new Set(names.map(resultOf));
   return results.size === 1 && !results.has(undefined);
 }
 
@@ -60,7 +65,7 @@ function parseRun(run: string, whole: string): Run {
 }
 
 const badReference = (text: string) =>
-  new AppError('badReference', `"${text.slice(0, 60)}" is not a reference.`, EXAMPLE);
+  new AppError('badReference', `"${shorten(text, 60)}" is not a reference.`, EXAMPLE);
 
 /** The short token of a page, `k7m2.2`: what a tool's `pageToken` takes and gives. */
 export const formatPageToken = (result: string, page: number): string => `${result}.${page}`;
@@ -71,7 +76,7 @@ export function parsePageToken(token: string): { result: string; page: number } 
   if (!match || !isResultId(match[1] ?? '')) {
     throw new AppError(
       'badPageToken',
-      `"${token.slice(0, 60)}" is not a page token of this server.`,
+      `"${shorten(token, 60)}" is not a page token of this server.`,
       'Use the short pageToken that the last reply gave, such as k7m2.2.',
     );
   }

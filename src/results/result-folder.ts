@@ -14,6 +14,8 @@ export interface PlacedChunk extends Chunk {
   start?: number;
 }
 
+/** A result that is whole at birth is cut into chunks of so many items: to read a page of it must not take all of it. */
+const CHUNK_ITEMS = 500;
 const META = 'meta.json';
 const CHUNK = /^(\d{6})\.json$/;
 
@@ -38,7 +40,7 @@ export async function readChunk(folder: string, id: string, index: number): Prom
 export async function readMeta(folder: string, id: string): Promise<ResultMeta | undefined> {
   const meta = await readJson(join(folder, META));
   if (meta === undefined) return undefined;
-  if (!isMeta(meta)) throw corruptResult(id);
+  if (!isMeta(meta) || meta.id !== id) throw corruptResult(id);
   return meta;
 }
 
@@ -46,6 +48,26 @@ export async function readMeta(folder: string, id: string): Promise<ResultMeta |
 export async function countChunks(folder: string): Promise<number> {
   const numbers = (await readdir(folder)).map((name) => Number(CHUNK.exec(name)?.[1] ?? 0));
   return Math.max(0, ...numbers);
+}
+
+/** What is written of a new result. The last one has the token. An empty result is one chunk all the same. */
+export function cut({ items, next }: Chunk): PlacedChunk[] {
+  const count = Math.max(1, Math.ceil(items.length / CHUNK_ITEMS));
+  return Array.from({ length: count }, (_, index) => ({
+    start: index * CHUNK_ITEMS,
+    items: items.slice(index * CHUNK_ITEMS, (index + 1) * CHUNK_ITEMS),
+    ...(index === count - 1 && next !== undefined && { next }),
+  }));
+}
+
+/** How many items stand in front of each chunk, from the chunks themselves. Throws as `readChunk`. */
+export async function startsOf(path: string, id: string, chunks: number): Promise<number[]> {
+  const starts: number[] = [];
+  for (let [index, start] = [0, 0]; index < chunks; index++) {
+    starts.push(start);
+    start += (await readChunk(path, id, index))?.items.length ?? 0;
+  }
+  return starts;
 }
 
 export const isMetaFile = (name: string): boolean => name === META;

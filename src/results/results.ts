@@ -2,37 +2,20 @@
  * Results as tools use them: make one, show a page of it, turn references into items. Pages are views of fixed size over
  * what was loaded; a page past that is fetched first, whoever asks: a resource, a `pageToken`, or `results_read`.
  */
-import { AppError } from '../app-error.ts';
+import { BUDGETS } from '../google/budgets.ts';
+import { type Clock, systemClock } from '../google/clock.ts';
+import { LIMITS } from '../google/limits.ts';
+import { createDerive, type Derive } from './derived.ts';
 import { createLoader, type FetchChunk, type LoadOptions } from './loading.ts';
-import {
-  formatPageToken,
-  pageUri,
-  parsePageToken,
-  parsePart,
-  parseReference,
-  positionsIn,
-  type Reference,
-} from './reference.ts';
-import { again, type Extent, type NewMeta, type Origin, type ResultStore } from './store.ts';
+import { hasPage, type Page, toPage } from './page.ts';
+import { parsePageToken, parsePart, parseReference, positionsIn, type Reference, type Run } from './reference.ts';
+import { namedTwice, otherRequest, pastEnd } from './refusals.ts';
+import type { Extent, NewMeta, Origin, ResultStore } from './store.ts';
+import { createTakenPositions } from './taken-positions.ts';
 import type { ResultItem } from './types.ts';
 
-export type { FetchChunk, LoadOptions } from './loading.ts';
-
-export interface Page {
-  result: string;
-  title: string;
-  noun: string;
-  /** 1-based. */
-  page: number;
-  /** 1-based position of the first item in the result. */
-  from: number;
-  items: ResultItem[];
-  /** Items loaded so far; the total when `complete`. */
-  loaded: number;
-  complete: boolean;
-  uri: string;
-  next?: { pageToken: string; uri: string };
-}
+export type { FetchChunk } from './loading.ts';
+export type { Page } from './page.ts';
 
 /** An item with the place where it stands, so that an error or a line can name it. */
 export interface ReferencedItem {
@@ -40,6 +23,8 @@ export interface ReferencedItem {
   /** 1-based. */
   position: number;
   item: ResultItem;
+  /** It was not named itself, but with all of its result. */
+  ofAll: boolean;
 }
 
 /** A whole result, or the part of it that a reference names. */
@@ -48,9 +33,9 @@ export interface Selection {
   title: string;
   noun: string;
   /** All items of the result, so that position n is at n − 1. */
-  all: ResultItem[];
+  all: readonly ResultItem[];
   /** Those that are meant, in the order written. */
-  items: ResultItem[];
+  items: readonly ResultItem[];
   /** Their 1-based positions; absent when it is the whole result. */
   positions?: number[];
 }
@@ -64,118 +49,154 @@ export interface Results {
   open(result: NewResult, options?: LoadOptions): Promise<Page>;
   /** Makes a result of items that are all known, and shows its first page. */
   keep(result: NewResult, items: readonly ResultItem[]): Promise<Page>;
+  /** A result of some items of another. */
+  derive: Derive;
   page(result: string, page: number, options?: LoadOptions): Promise<Page>;
   /** The page that a short token names. `origin` as in `open`: a token of another request is refused (contract 1.2). */
   pageOf(token: string, origin: Origin, options?: LoadOptions): Promise<Page>;
   /** Everything that a result (`k7m2`) or a reference (`k7m2#14-74`) names, loading what is missing. Throws as `resolve`. */
   select(name: string, options?: LoadOptions): Promise<Selection>;
-  /** The items a reference names, in the order written. Throws AppError `pastEnd`, `badReference`, `unknownResult`, … */
+  /** As `resolveAll`, of one reference. */
   resolve(reference: string, options?: LoadOptions): Promise<ReferencedItem[]>;
+  /**
+   * The items that each reference names, in the order written; one that is named again comes only with the first. Nothing
+   * is spelled out before it is known to be there. Throws AppError `pastEnd`, `badReference`, `unknownResult`, …
+   */
+  resolveAll(references: readonly string[], options?: LoadOptions): Promise<ReferencedItem[][]>;
 }
 
 const DEFAULT_PAGE_SIZE = 25;
-/** A reference may name items that are not loaded yet, so many past the end; farther it is a slip, and quota is the day's. */
-const MOST_AHEAD = 10_000;
+
+interface ResultsOptions {
+  clock?: Pick<Clock, 'now'>;
+}
 
 /** @param fetchers how each listing tool gets its items, by tool name. */
-export function createResults(store: ResultStore, fetchers: Readonly<Record<string, FetchChunk>>): Results {
-  const loader = createLoader(store, fetchers);
+export function createResults(
+  store: ResultStore,
+  fetchers: Readonly<Record<string, FetchChunk>>,
+  { clock = systemClock }: ResultsOptions = {},
+): Results {
+  const loader = createLoader(store, fetchers, clock);
+
+  const load = (before: Extent, count: number, options: LoadOptions): Promise<Extent> =>
+    loader.load(before, count, { ...options, until: options.until ?? clock.now() + BUDGETS.toolCall });
 
   const viewOf = async (extent: Extent, page: number): Promise<Page> => {
     const from = (page - 1) * extent.meta.pageSize;
     return toPage(extent, page, await store.read(extent.meta.id, from, from + extent.meta.pageSize));
   };
 
-  const showPage = async (id: string, page: number, options: LoadOptions = {}): Promise<Page> => {
-    const before = await store.extent(id);
+  const showPage = async (before: Extent, page: number, options: LoadOptions = {}): Promise<Page> => {
     const count = page * before.meta.pageSize;
-    const extent = count - before.items > MOST_AHEAD ? before : await loader.load(id, count, options);
+    const extent = isOutOfReach(before, count) ? before : await load(before, count, options);
     if (!hasPage(extent, page)) throw pastEnd(extent, `page ${page}`);
     return viewOf(extent, page);
   };
 
   /** Loads what a reference names; throws before anything is read when it names what cannot be there. */
   const loadReference = async ({ result, runs }: Reference, options: LoadOptions): Promise<Extent> => {
-    if (runs === 'all') return loader.load(result, Number.POSITIVE_INFINITY, options);
-    const last = Math.max(...runs.map(([, to]) => to));
     const before = await store.extent(result);
-    if (last - before.items > MOST_AHEAD) throw pastEnd(before, `#${last}`);
-    const extent = await loader.load(result, last, options);
-    const past = runs.find(([, to]) => to > extent.items);
-    if (past) throw pastEnd(extent, `#${past[1]}`);
+    if (runs === 'all') return load(before, Number.POSITIVE_INFINITY, options);
+    const last = endOf(runs);
+    if (isOutOfReach(before, last)) throw pastEnd(before, `#${last}`);
+    const extent = await load(before, last, options);
+    if (last > extent.items) throw pastEnd(extent, `#${last}`);
     if (positionsIn(runs) > extent.items) throw namedTwice(extent);
     return extent;
   };
 
+  const resolveAll: Results['resolveAll'] = async (references, { until, ...options } = {}) => {
+    const together = { ...options, until: until ?? clock.now() + BUDGETS.toolCall };
+    const taken = createTakenPositions();
+    const found: ReferencedItem[][] = [];
+    for (const reference of references.map(parseReference)) {
+      const { result, runs } = reference;
+      const { items: size } = await loadReference(reference, together);
+      const ofAll = runs === 'all';
+      const fresh = (ofAll ? [[1, size] as const] : runs).flatMap((run) => taken.take(result, run, size));
+      found.push(await readRuns(store, result, fresh, ofAll));
+    }
+    return found;
+  };
+
+  const readAll = createReadAll(store);
+
   return {
     prepare: () => store.prepare(),
     async open({ pageSize = DEFAULT_PAGE_SIZE, ...meta }, options = {}) {
+      const until = options.until ?? clock.now() + BUDGETS.toolCall;
       await store.prepare();
       const first = await loader.first(meta.origin, pageSize, options);
-      const made = await store.create({ ...meta, pageSize }, first);
-      return showPage(made.meta.id, 1, options);
+      return showPage(await store.create({ ...meta, pageSize }, first), 1, { ...options, until });
     },
     async keep({ pageSize = DEFAULT_PAGE_SIZE, ...meta }, items) {
       return toPage(await store.create({ ...meta, pageSize }, { items }), 1, items.slice(0, pageSize));
     },
-    page: showPage,
+    derive: createDerive(store),
+    async page(result, page, options) {
+      return showPage(await store.extent(result), page, options);
+    },
     async pageOf(token, origin, options) {
       const { result, page } = parsePageToken(token);
-      const { meta } = await store.extent(result);
-      if (!sameRequest(meta.origin, origin)) throw otherRequest(token, meta.origin);
-      return showPage(result, page, options);
+      const extent = await store.extent(result);
+      if (!sameRequest(extent.meta.origin, origin)) throw otherRequest(token, extent.meta.origin);
+      return showPage(extent, page, options);
     },
     async select(name, options = {}) {
       const reference = parsePart(name);
       const extent = await loadReference(reference, options);
-      const whole =
-        reference.runs === 'all' ? extent : await loader.load(reference.result, Number.POSITIVE_INFINITY, options);
-      const all = await store.read(reference.result, 0, whole.items);
+      const whole = reference.runs === 'all' ? extent : await load(extent, Number.POSITIVE_INFINITY, options);
+      const all = await readAll(whole);
       const { id: result, title, noun } = extent.meta;
       if (reference.runs === 'all') return { result, title, noun, all, items: all };
       const positions = reference.runs.flatMap(([from, to]) => range(from, to));
       return { result, title, noun, all, positions, items: positions.flatMap((position) => all[position - 1] ?? []) };
     },
-    async resolve(text, options = {}) {
-      const reference = parseReference(text);
-      const extent = await loadReference(reference, options);
-      const { result } = reference;
-      const found: ReferencedItem[] = [];
-      for (const [from, to] of reference.runs === 'all' ? [[1, extent.items] as const] : reference.runs) {
-        for (const [index, item] of (await store.read(result, from - 1, to)).entries()) {
-          found.push({ result, position: from + index, item });
-        }
-      }
-      return found;
+    resolveAll,
+    async resolve(reference, options) {
+      return (await resolveAll([reference], options)).flat();
     },
   };
 }
 
-const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
-
-/** Google may promise a page that turns out empty (contract 1.2): that one exists, as the end; beyond it there is none. */
-function hasPage({ meta, items, endsEmpty }: Extent, page: number): boolean {
-  const before = (page - 1) * meta.pageSize;
-  return page === 1 || items > before || (items === before && endsEmpty);
-}
-
-function toPage({ meta, items: loaded, next: token }: Extent, page: number, items: ResultItem[]): Page {
-  const end = page * meta.pageSize;
-  const complete = token === undefined;
-  const more = loaded > end || !complete;
-  return {
-    result: meta.id,
-    title: meta.title,
-    noun: meta.noun,
-    page,
-    from: end - meta.pageSize + 1,
-    items,
-    loaded,
-    complete,
-    uri: pageUri(meta.id, page),
-    ...(more && { next: { pageToken: formatPageToken(meta.id, page + 1), uri: pageUri(meta.id, page + 1) } }),
+/**
+ * All items of a result. What is asked of a whole result is often asked twice in a row, and reading it is most of the
+ * work; the one that was read last is at hand as long as its memory is not needed.
+ */
+function createReadAll(store: ResultStore): (extent: Extent) => Promise<readonly ResultItem[]> {
+  let last: { id: string; items: WeakRef<readonly ResultItem[]> } | undefined;
+  return async ({ meta: { id }, items: size }) => {
+    const known = last?.id === id ? last.items.deref() : undefined;
+    if (known?.length === size) return known;
+    const items = await store.read(id, 0, size);
+    last = { id, items: new WeakRef(items) };
+    return items;
   };
 }
+
+async function readRuns(
+  store: ResultStore,
+  result: string,
+  runs: readonly Run[],
+  ofAll: boolean,
+): Promise<ReferencedItem[]> {
+  const found: ReferencedItem[] = [];
+  for (const [from, to] of runs) {
+    for (const [index, item] of (await store.read(result, from - 1, to)).entries()) {
+      found.push({ result, position: from + index, item, ofAll });
+    }
+  }
+  return found;
+}
+
+/** Farther ahead than a day's requests could load (contract 6.3): a slip of the pen, which must cost none. */
+const isOutOfReach = ({ meta, items }: Extent, count: number): boolean =>
+  count - items > LIMITS.requestsPerDay * meta.pageSize;
+
+const endOf = (runs: readonly Run[]): number => runs.reduce((end, [, to]) => Math.max(end, to), 0);
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 /** A continued request may repeat its parameters or leave them out; what it says must agree. */
 function sameRequest(made: Origin, asked: Origin): boolean {
@@ -184,27 +205,3 @@ function sameRequest(made: Origin, asked: Origin): boolean {
     ([name, value]) => JSON.stringify(made.input[name]) === JSON.stringify(value),
   );
 }
-
-function pastEnd({ meta, items, next }: Extent, what: string): AppError {
-  const count = `${items}${next === undefined ? '' : ' loaded'} ${meta.noun}`;
-  const size = items === 0 ? 'is empty' : `has ${count}`;
-  return new AppError(
-    'pastEnd',
-    `Result ${meta.id} (${meta.title}) ${size}; ${what} is past the end.`,
-    items === 0 ? `Start again: ${again(meta.origin)}.` : `Use ${meta.id}#1-${items} or a part of it.`,
-  );
-}
-
-const namedTwice = ({ meta, items }: Extent): AppError =>
-  new AppError(
-    'badReference',
-    `A reference names each item once; this one names more than the ${items} that ${meta.id} has.`,
-    `Write ${meta.id}#all, or each run once.`,
-  );
-
-const otherRequest = (token: string, origin: Origin): AppError =>
-  new AppError(
-    'pageTokenMismatch',
-    `Page token ${token} belongs to another request: ${again(origin)}.`,
-    `Call ${origin.tool} with pageToken "${token}" and nothing else.`,
-  );

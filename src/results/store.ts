@@ -4,7 +4,7 @@
  * first wins. Ids come from outside; each implementation holds them against `isResultId` before it uses them.
  */
 import { AppError } from '../app-error.ts';
-import { shorten } from '../text/text.ts';
+import { count, shorten } from '../text/text.ts';
 import type { ResultItem } from './types.ts';
 
 /** How a result gets more items: a request to repeat with Google's page token, or nothing when it was whole at birth. */
@@ -65,8 +65,17 @@ export interface ResultStore {
   append(id: string, index: number, chunk: Chunk): Promise<Extent>;
 }
 
+/** "media items" → "media item": what one of them is called. */
+export const singular = (noun: string): string => noun.replace(/s$/, '');
+
+/** "1 media item", "3,000 media items": a number of what a result has, whose noun is in the plural. */
+export const countOf = (number: number, noun: string): string => count(number, singular(noun), noun);
+
 /** A result lives so long after its last use, in days. */
 export const LIFETIME_DAYS = 30;
+
+/** Of a title within a sentence. */
+export const TITLE_BYTES = 120;
 
 export const unknownResult = (id: string): AppError =>
   new AppError(
@@ -78,7 +87,7 @@ export const unknownResult = (id: string): AppError =>
 export const expiredResult = ({ id, title, origin }: ResultMeta): AppError =>
   new AppError(
     'expiredResult',
-    `Result ${id} (${title}) expired: it was not used for ${LIFETIME_DAYS} days.`,
+    `Result ${id} (${shorten(title, TITLE_BYTES)}) expired: it was not used for ${LIFETIME_DAYS} days.`,
     `Get it again: ${again(origin)}.`,
   );
 

@@ -1,8 +1,10 @@
 /** Ids and references, mixed, as parameters take them → what they stand for. */
 import { AppError } from '../app-error.ts';
+import { count, shorten } from '../text/text.ts';
 import { isResultId } from './ids.ts';
-import { isReference, parseReference } from './reference.ts';
-import type { LoadOptions, ReferencedItem, Results } from './results.ts';
+import type { LoadOptions } from './loading.ts';
+import { isReference, resultOf } from './reference.ts';
+import type { ReferencedItem, Results } from './results.ts';
 import type { AlbumEntry, MediaEntry, MediaItemEntry, ResultItem } from './types.ts';
 
 /** A media item of the library; `entry` when a reference brought it. */
@@ -11,20 +13,37 @@ export interface MediaItemTarget {
   entry?: MediaItemEntry;
 }
 
+/** A name that is no reference, or an item that a reference names. */
+export type Named = string | ReferencedItem;
+
+/**
+ * What names stand for, in order: those that are no references as they are, references as the items that they name. An
+ * item that several references name comes once.
+ */
+export async function resolveNames(
+  names: readonly string[],
+  results: Results,
+  options?: LoadOptions,
+  isRef = isReference,
+): Promise<Named[]> {
+  const found = await results.resolveAll(names.filter(isRef), options);
+  const next = found.values();
+  return names.flatMap((name): Named[] => (isRef(name) ? (next.next().value ?? []) : [name]));
+}
+
 /** The media items that ids and references name, in order, each once. Throws AppError. */
 export async function resolveMediaItems(
   names: readonly string[],
   results: Results,
   options?: LoadOptions,
 ): Promise<MediaItemTarget[]> {
-  const targets: MediaItemTarget[] = [];
-  for (const name of names) {
-    if (isReference(name)) targets.push(...toMediaItems(name, await results.resolve(name, options)));
-    else targets.push({ id: checkId(name, 'media item') });
+  const targets = new Map<string, MediaItemTarget>();
+  for (const named of await resolveNames(names, results, options)) {
+    const target = typeof named === 'string' ? { id: checkMediaItemId(named) } : toMediaItem(named);
+    if (target) targets.set(target.id, target);
   }
-  const unique = [...new Map(targets.map((target) => [target.id, target])).values()];
-  if (unique.length === 0) throw nothingNamed();
-  return unique;
+  if (targets.size === 0) throw nothingNamed();
+  return [...targets.values()];
 }
 
 /** The one media item that an id or a reference names. Throws AppError. */
@@ -47,7 +66,7 @@ export interface AlbumTarget {
 
 /** The one album that an id or a reference names. Throws AppError. */
 export async function resolveAlbum(name: string, results: Results, options?: LoadOptions): Promise<AlbumTarget> {
-  if (!isReference(name)) return { id: checkId(name, 'album') };
+  if (!isReference(name)) return { id: checkAlbumId(name) };
   const found = await results.resolve(name, options);
   const [first] = found;
   if (!first || found.length > 1) throw tooMany(name, found.length, 'album');
@@ -55,36 +74,38 @@ export async function resolveAlbum(name: string, results: Results, options?: Loa
   throw new AppError('notAnAlbum', `${placeOf(first)} is ${kindInWords(first.item)}, not an album.`, LIST_ALBUMS);
 }
 
+export type ReferencedMedia = ReferencedItem & { item: MediaEntry };
+
 /** Everything with a picture that references name: library, picked and local items alike. Throws AppError. */
 export async function resolveMedia(
   names: readonly string[],
   results: Results,
   options?: LoadOptions,
-): Promise<(ReferencedItem & { item: MediaEntry })[]> {
-  const found: (ReferencedItem & { item: MediaEntry })[] = [];
-  for (const name of names) {
-    const all = parseReference(name).runs === 'all';
-    for (const referenced of await results.resolve(name, options)) {
-      const { item } = referenced;
-      if (item.kind !== 'album' && item.kind !== 'failed') found.push({ ...referenced, item });
-      else if (!(all && item.kind === 'failed')) throw wrongKind(referenced);
-    }
-  }
-  return found;
+): Promise<ReferencedMedia[]> {
+  return (await results.resolveAll(names, options)).flat().flatMap((referenced) => toMedia(referenced) ?? []);
+}
+
+/** As `toMedia`, and names that are no references as they are. */
+export const namesAndMedia = (named: readonly Named[]): (string | ReferencedMedia)[] =>
+  named.flatMap((name) => (typeof name === 'string' ? name : (toMedia(name) ?? [])));
+
+/** Undefined for what failed, unless it was named itself. Throws AppError `notAMediaItem`. */
+export function toMedia(referenced: ReferencedItem): ReferencedMedia | undefined {
+  const { item, ofAll } = referenced;
+  if (item.kind !== 'album' && item.kind !== 'failed') return { ...referenced, item };
+  if (item.kind === 'failed' && ofAll) return undefined;
+  throw wrongKind(referenced);
 }
 
 const LIST_ALBUMS = 'Get albums with albums_list and use a reference of that result.';
 
-function toMediaItems(name: string, found: readonly ReferencedItem[]): MediaItemTarget[] {
-  const all = parseReference(name).runs === 'all';
-  return found.flatMap((referenced) => {
-    const { item } = referenced;
-    if (item.kind === 'mediaItem') return [{ id: item.id, entry: item }];
-    if (item.kind === 'localFile' && item.mediaItemId !== undefined) return [{ id: item.mediaItemId }];
-    // "Everything that was uploaded" must not stumble over the file that could not be.
-    if (item.kind === 'failed' && all) return [];
-    throw wrongKind(referenced);
-  });
+function toMediaItem(referenced: ReferencedItem): MediaItemTarget | undefined {
+  const { item, ofAll } = referenced;
+  if (item.kind === 'mediaItem') return { id: item.id, entry: item };
+  if (item.kind === 'localFile' && item.mediaItemId !== undefined) return { id: item.mediaItemId };
+  // "Everything that was uploaded" must not stumble over the file that could not be.
+  if (item.kind === 'failed' && ofAll) return undefined;
+  throw wrongKind(referenced);
 }
 
 const placeOf = ({ result, position }: ReferencedItem): string => `${result}#${position}`;
@@ -113,6 +134,12 @@ function wrongKind(referenced: ReferencedItem): AppError {
   return new AppError('notAMediaItem', `${place} is ${kindInWords(item)}, not a media item.`, NEXT[item.kind](place));
 }
 
+/** The id, trimmed. Throws AppError `badId` for what can be no id of a media item. */
+export const checkMediaItemId = (text: string): string => checkId(text, 'media item');
+
+/** The id, trimmed. Throws AppError `badId` for what can be no id of an album. */
+export const checkAlbumId = (text: string): string => checkId(text, 'album');
+
 /** Ids are opaque (contract 1.1); only what can never be one is refused here. */
 function checkId(text: string, noun: string): string {
   const id = text.trim();
@@ -126,7 +153,7 @@ function checkId(text: string, noun: string): string {
   if (!/^[\w-]{1,300}$/.test(id)) {
     throw new AppError(
       'badId',
-      `"${id.slice(0, 60)}" is neither a ${noun} id nor a reference.`,
+      `"${shorten(id, 60)}" is neither a ${noun} id nor a reference.`,
       'Use a reference such as k7m2#3 from a list or search.',
     );
   }
@@ -136,9 +163,9 @@ function checkId(text: string, noun: string): string {
 const nothingNamed = () =>
   new AppError('nothingNamed', 'No media item is named.', 'Give at least one id or reference.');
 
-const tooMany = (name: string, count: number, noun: string) =>
+const tooMany = (name: string, number: number, noun: string) =>
   new AppError(
     'notOne',
-    `${name} names ${count} items; one ${noun} is wanted.`,
-    `Name one, such as ${name.split('#')[0]}#1.`,
+    `${shorten(name, 60)} names ${count(number, 'item')}; one ${noun} is wanted.`,
+    `Name one, such as ${resultOf(name)}#1.`,
   );

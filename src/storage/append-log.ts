@@ -1,6 +1,6 @@
 /**
- * Records that are only ever added: a line of JSON each, in a file that one process writes or many do at once. What becomes
- * of lines that are no records stands in `log-lines.ts`. System errors come through as they are.
+ * Records that are only ever added: a line of JSON each, in a file that one process writes or many do at once. What
+ * becomes of lines that are no records stands in `log-lines.ts`. System errors come through as they are.
  */
 import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -13,9 +13,9 @@ import { writeWhole } from './write-whole.ts';
 
 export interface LogOptions<R> extends LogFormat<R> {
   /**
-   * `one`: only this process writes, under a lease. It cuts off a half last line when it opens the log, and what a failed
-   * write of its own leaves. `many`: processes append without a lock. None cuts off anything, since others may have written
-   * behind it; half lines stay, and count as damaged once another process has.
+   * `one`: only this process writes, under a lease. It cuts off a half last line when it opens the log, and what a
+   * failed write of its own leaves. `many`: processes append without a lock. None cuts off anything, since others may
+   * have written behind it; half lines stay, and count as damaged once another process has.
    */
   writers: 'one' | 'many';
   /** On the disk, not only in the system's memory, when `append` resolves: it survives a power cut. */
@@ -38,8 +38,8 @@ export interface AppendLog<R> {
 }
 
 /**
- * Makes no file yet: a log can be read on a disk that is read-only. Nothing has to be closed: no file stays open between
- * two calls. Throws UnknownVersion, and leaves the file alone.
+ * Makes no file yet: a log can be read on a disk that is read-only. Nothing has to be closed: no file stays open
+ * between two calls. Throws UnknownVersion, and leaves the file alone.
  */
 export async function openLog<R>(path: string, options: LogOptions<R>): Promise<AppendLog<R>> {
   const reader = createLogReader(path, options, options.from);

@@ -101,8 +101,8 @@ async function closeToOthers(path: string, mode: number): Promise<void> {
 }
 
 /**
- * Undefined where there are no hard links. How file systems say that differs too much for a list (exFAT EISDIR, FAT EPERM,
- * others ENOTSUP, ENOSYS, EMLINK, EACCES, UNKNOWN); those that have them fail for few reasons.
+ * Undefined where there are no hard links. How file systems say that differs too much for a list (exFAT EISDIR, FAT
+ * EPERM, others ENOTSUP, ENOSYS, EMLINK, EACCES, UNKNOWN); those that have them fail for few reasons.
  */
 async function linkOnce(from: string, to: string): Promise<boolean | undefined> {
   try {

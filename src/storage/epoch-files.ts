@@ -6,8 +6,8 @@ import { sweepTemporaries } from './temporaries.ts';
 
 const NAME = /^\d{9,}$/;
 /**
- * So many numbers stay below the highest. A folder that changes while it is listed may hide one file from its reader, but
- * not the three newest.
+ * So many numbers stay below the highest. A folder that changes while it is listed may hide one file from its reader,
+ * but not the three newest.
  */
 const KEPT_BELOW = 2;
 const HOUR_MS = 3_600_000;

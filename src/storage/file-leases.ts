@@ -1,18 +1,18 @@
 /**
- * Leases as files, for processes that share a folder. Each key has a folder of its own, each owner of the key a numbered
- * file in it, and the highest number counts. Why two cannot own a key at once:
+ * Leases as files, for processes that share a folder. Each key has a folder of its own, each owner of the key a
+ * numbered file in it, and the highest number counts. Why two cannot own a key at once:
  *
- * - No process replaces or removes a dead owner's file to get its place: two who both found it dead would take it from each
- *   other. The next owner creates the next number, which only one can, whole or not at all.
- * - Then it looks again. Between its first look and its file, others may have come and gone; it removes its file unless that
- *   is the highest and all below are still dead. An owner that was taken for dead beats first and looks then, so that of
- *   the two at least one sees the other.
+ * - No process replaces or removes a dead owner's file to get its place: two who both found it dead would take it from
+ *   each other. The next owner creates the next number, which only one can, whole or not at all.
+ * - Then it looks again. Between its first look and its file, others may have come and gone; it removes its file unless
+ *   that is the highest and all below are still dead. An owner that was taken for dead beats first and looks then, so
+ *   that of the two at least one sees the other.
  * - An owner that slept finds a higher number, or its own heart too old, in `assertHeld`, and stops.
  * - The last owner's file is never removed, also not when it lets go, so that the next number is higher.
  *
- * Nothing has to be cleaned up after a kill: a file whose owner is dead, or that is half written, holds no other owner back. A key
- * costs a folder with a few small files for good. A power cut may give a number twice, but ends its first owner.
- * Hosts that share the folder must agree on the time, to within a fraction of the lifetime.
+ * Nothing has to be cleaned up after a kill: a file whose owner is dead, or that is half written, holds no other owner
+ * back. A key costs a folder with a few small files for good. A power cut may give a number twice, but ends its first
+ * owner. Hosts that share the folder must agree on the time, to within a fraction of the lifetime.
  */
 import { createHash } from 'node:crypto';
 import { stat, unlink } from 'node:fs/promises';
@@ -88,7 +88,7 @@ const isStillHeld = (lease: Lease): Promise<boolean> =>
     () => false,
   );
 
-/** On a disk without links a name is there an instant before its content; taken for dead then, its owner would lose the lease. */
+/** On a disk without links a name is there before its content; taken for dead then, its owner would lose the lease. */
 async function isBeingWritten(path: string, now: number): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   return found !== undefined && Math.abs(now - found.mtimeMs) < WRITING_MS;

@@ -51,15 +51,12 @@ export function holdLease({ key, folder, epoch, bornAt, now, beatMs, lifetimeMs 
     throw new LeaseLost(key);
   };
 
+  /** Once more when the process has slept while it looked. When the disk gives no answer: who cannot tell must stop. */
   const assertHeld = async () => {
     try {
       do await check({ withBeat: !isFresh() });
-      while (
-        // The process may have slept while it looked.
-        !isFresh()
-      );
+      while (!isFresh());
     } catch (cause) {
-      // Also when the disk gives no answer: who cannot tell must not go on.
       await end();
       throw cause instanceof LeaseLost ? cause : new LeaseLost(key, { cause });
     }

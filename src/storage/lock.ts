@@ -26,9 +26,9 @@ export class LockBusy extends Error {
 const queuesOf = new WeakMap<Leases, Map<string, Promise<void>>>();
 
 /**
- * Runs `work` while no other owner, in this process or another, holds the lease of that key; in this process in the order
- * of asking, and one at a time asks. Whatever happens, the lease is given back. Work that locks its own key waits for
- * ever. Throws what `take` and `work` throw, LockBusy, or the signal's reason.
+ * Runs `work` while no other owner, in this process or another, holds the lease of that key; in this process in the
+ * order of asking, and one at a time asks. Whatever happens, the lease is given back. Work that locks its own key waits
+ * for ever. Throws what `take` and `work` throw, LockBusy, or the signal's reason.
  */
 export async function withLock<T>(
   leases: Leases,

@@ -25,7 +25,10 @@ export async function sizesOfLogFiles(folder: string): Promise<Map<number, numbe
   return new Map(await Promise.all(sizes));
 }
 
-/** Removes those that still have these sizes and were last written before `time`. What cannot go stays for the next time. */
+/**
+ * Removes those that still have these sizes and were last written before `time`. What cannot go stays for the next
+ * time.
+ */
 export async function dropLogFiles(folder: string, sizes: ReadonlyMap<number, number>, time: number): Promise<void> {
   const drops = Array.from(sizes, async ([number, size]) => {
     const found = await stat(logPath(folder, number));

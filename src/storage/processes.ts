@@ -7,7 +7,9 @@ export interface ProcessIdentity {
   /** Process ids of the same host can be compared. */
   readonly host: string;
   readonly pid: number;
-  /** Milliseconds since 1970. Tells this process from an earlier one that had its pid: in a container both are often 1. */
+  /**
+   * Milliseconds since 1970. Tells this process from an earlier one that had its pid: in a container both are often 1.
+   */
   readonly startedAt: number;
 }
 

@@ -21,9 +21,9 @@ export interface RotatingLog<R> extends Omit<AppendLog<R>, 'readNew'> {
   /** Of all files. */
   bytes(): Promise<number>;
   /**
-   * Starts a new file with what everything so far adds up to: `sumUp` gets what `readNew` would bring, and gives the shortest
-   * list that says the same as all that was ever read. Then removes files that no process has written to for a day. False when
-   * another process has just started a new file.
+   * Starts a new file with what everything so far adds up to: `sumUp` gets what `readNew` would bring, and gives the
+   * shortest list that says the same as all that was ever read. Then removes files that no process has written to for a
+   * day. False when another process has just started a new file.
    */
   compact(sumUp: (news: News<R>) => Iterable<R>): Promise<boolean>;
 }
@@ -32,8 +32,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Reads what is there, and makes no file yet. Records have no field `sumOf`, nor `version`. Throws UnknownVersion, and the
- * file system's errors.
+ * Reads what is there, and makes no file yet. Records have no field `sumOf`, nor `version`. Throws UnknownVersion, and
+ * the file system's errors.
  */
 export async function openRotatingLog<R>(folder: string, format: LogFormat<R>): Promise<RotatingLog<R>> {
   const logs = createOpenLogs(folder, format);

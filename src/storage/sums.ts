@@ -1,4 +1,6 @@
-/** Where a file of a rotating log has said all that older files add up to: a line of its own, `{"sumOf":{"1":5120}}`. */
+/**
+ * Where a file of a rotating log has said all that older files add up to: a line of its own, `{"sumOf":{"1":5120}}`.
+ */
 import type { LogFormat } from './log-lines.ts';
 
 export class SumEnd {

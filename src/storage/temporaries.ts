@@ -1,9 +1,14 @@
-/** Files on their way to their place. A process that is killed leaves them behind; the pattern tells them from others'. */
+/**
+ * Files on their way to their place. A process that is killed leaves them behind; the pattern tells them from others'.
+ */
 import { randomBytes } from 'node:crypto';
 import { readdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** `.1234-0123456789ab.tmp`; without the dot as the ledger of 0.1.0 made them. Not after the file's own, perhaps long, name. */
+/**
+ * `.1234-0123456789ab.tmp`; without the dot as the ledger of 0.1.0 made them. Not after the file's own, perhaps long,
+ * name.
+ */
 const TEMPORARY = /^\.?\d+-[0-9a-f]{12}\.tmp$/;
 
 /** A new path in the same folder, so that a rename stays on one disk. */

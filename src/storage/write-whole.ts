@@ -1,9 +1,11 @@
-/** Bytes that belong together go to the system in one call: what others append to the same file comes before or after. */
+/**
+ * Bytes that belong together go to the system in one call: what others append to the same file comes before or after.
+ */
 import type { FileHandle } from 'node:fs/promises';
 
 /**
- * Rejects when only a part was written, as a disk does that has just become full: the rest would come after another process
- * else's. The error says ENOSPC then, as the next call would.
+ * Rejects when only a part was written, as a disk does that has just become full: the rest would come behind another
+ * process's line. The error says ENOSPC then, as the next call would.
  */
 export async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
   const { bytesWritten } = await file.write(bytes);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inBytes, ProgressLine } from '../../src/cli/transfers/progress-line.ts';
 import { downloadCommand, type Terminal, uploadCommand } from '../../src/cli/transfers/transfers.ts';
-import { FILES, openDesk, write, writePhotos } from '../media/harness.ts';
+import { FILES, openFixture, write, writePhotos } from '../media/harness.ts';
 
 function terminal({ isTTY = false, signal = new AbortController().signal } = {}) {
   let text = '';
@@ -15,10 +15,10 @@ function terminal({ isTTY = false, signal = new AbortController().signal } = {})
 
 describe('upload', () => {
   it('gives a line a file, the album and the sum, and 0', async () => {
-    const desk = await openDesk();
-    writePhotos(desk.photos, 2);
+    const fixture = await openFixture();
+    writePhotos(fixture.photos, 2);
     const { terminal: first, text } = terminal();
-    expect(await uploadCommand({ paths: [desk.photos], album: 'Lisbon' }, desk.deps(), first)).toBe(0);
+    expect(await uploadCommand({ paths: [fixture.photos], album: 'Lisbon' }, fixture.deps(), first)).toBe(0);
     expect(text()).toBe(
       [
         'uploaded       0001.jpg',
@@ -29,68 +29,68 @@ describe('upload', () => {
       ].join('\n'),
     );
     const { terminal: second, text: again } = terminal();
-    expect(await uploadCommand({ paths: [desk.photos], album: 'Lisbon' }, desk.deps(), second)).toBe(0);
+    expect(await uploadCommand({ paths: [fixture.photos], album: 'Lisbon' }, fixture.deps(), second)).toBe(0);
     expect(again()).toContain('already there  0001.jpg\n');
     expect(again()).toContain('0 uploaded (0 B), 2 already there, 0 failed\n');
   });
 
   it('gives 1 when a file fails, and at a terminal only the failures', async () => {
-    const desk = await openDesk();
-    writePhotos(desk.photos, 1);
-    write(join(desk.photos, 'text.jpg'), 'text');
+    const fixture = await openFixture();
+    writePhotos(fixture.photos, 1);
+    write(join(fixture.photos, 'text.jpg'), 'text');
     const { terminal: screen, text } = terminal({ isTTY: true });
-    expect(await uploadCommand({ paths: [desk.photos] }, desk.deps(), screen)).toBe(1);
-    expect(text()).toContain(`failed         ${join(desk.photos, 'text.jpg')}: is not a photo or video`);
+    expect(await uploadCommand({ paths: [fixture.photos] }, fixture.deps(), screen)).toBe(1);
+    expect(text()).toContain(`failed         ${join(fixture.photos, 'text.jpg')}: is not a photo or video`);
     expect(text()).not.toContain('uploaded       0001.jpg');
   });
 
   it('gives 130 when it is interrupted, and says how to go on', async () => {
-    const desk = await openDesk();
-    writePhotos(desk.photos, 10);
-    await desk.control.faults([{ method: 'mediaItems.batchCreate', failure: 'hang' }]);
+    const fixture = await openFixture();
+    writePhotos(fixture.photos, 10);
+    await fixture.control.faults([{ method: 'mediaItems.batchCreate', failure: 'hang' }]);
     const stop = new AbortController();
     const { terminal: screen, text } = terminal({ signal: stop.signal });
-    const running = uploadCommand({ paths: [desk.photos] }, desk.deps(), screen);
-    await expect.poll(async () => (await desk.control.requests())['mediaItems.batchCreate']).toBe(1);
+    const running = uploadCommand({ paths: [fixture.photos] }, fixture.deps(), screen);
+    await expect.poll(async () => (await fixture.control.requests())['mediaItems.batchCreate']).toBe(1);
     stop.abort();
     expect(await running).toBe(130);
     expect(text()).toContain('Interrupted. 10 left: the same command goes on from here.\n');
   });
 
   it('gives 1 and the reason when nothing can be done', async () => {
-    const desk = await openDesk({ emulator: { library: 'empty', overrides: { storageFull: true } } });
-    writePhotos(desk.photos, 1);
+    const fixture = await openFixture({ emulator: { library: 'empty', overrides: { storageFull: true } } });
+    writePhotos(fixture.photos, 1);
     const { terminal: screen, text } = terminal();
-    expect(await uploadCommand({ paths: [desk.photos] }, desk.deps(), screen)).toBe(1);
+    expect(await uploadCommand({ paths: [fixture.photos] }, fixture.deps(), screen)).toBe(1);
     expect(text()).toMatch(/^error: .*storage/);
   });
 
   it('lets no file name give orders to the terminal', async () => {
-    const desk = await openDesk();
-    copyFileSync(join(FILES, 'plain.jpg'), join(desk.photos, 'x\u001b[2Jy.jpg'));
+    const fixture = await openFixture();
+    copyFileSync(join(FILES, 'plain.jpg'), join(fixture.photos, 'x\u001b[2Jy.jpg'));
     const { terminal: screen, text } = terminal();
-    await uploadCommand({ paths: [desk.photos] }, desk.deps(), screen);
+    await uploadCommand({ paths: [fixture.photos] }, fixture.deps(), screen);
     expect(text()).toContain('uploaded       x?[2Jy.jpg\n');
   });
 });
 
 describe('download', () => {
   it('finds the album by title, writes its files and says what Google does to them', async () => {
-    const desk = await openDesk();
-    const names = writePhotos(desk.photos, 3);
-    await uploadCommand({ paths: [desk.photos], album: 'Lisbon' }, desk.deps(), terminal().terminal);
+    const fixture = await openFixture();
+    const names = writePhotos(fixture.photos, 3);
+    await uploadCommand({ paths: [fixture.photos], album: 'Lisbon' }, fixture.deps(), terminal().terminal);
     const { terminal: screen, text } = terminal();
-    const dir = join(desk.folder, 'out');
-    expect(await downloadCommand({ album: 'Lisbon', dir }, desk.deps(), screen)).toBe(0);
+    const dir = join(fixture.folder, 'out');
+    expect(await downloadCommand({ album: 'Lisbon', dir }, fixture.deps(), screen)).toBe(0);
     expect(readdirSync(dir).sort()).toEqual(names);
     expect(text()).toContain(`3 downloaded (6.1 kB), 0 already there, 0 failed, in ${dir}\n`);
     expect(text()).toContain('without the place');
   });
 
   it('gives 1 for an album that is not there', async () => {
-    const desk = await openDesk();
+    const fixture = await openFixture();
     const { terminal: screen, text } = terminal();
-    expect(await downloadCommand({ album: 'Nowhere', dir: desk.folder }, desk.deps(), screen)).toBe(1);
+    expect(await downloadCommand({ album: 'Nowhere', dir: fixture.folder }, fixture.deps(), screen)).toBe(1);
     expect(text()).toBe('error: There is no album "Nowhere" among those this app made.\n');
   });
 });

@@ -7,7 +7,7 @@ import type { Ledger } from '../../src/media/ledger/ledger.ts';
 export interface LedgerUnderTest {
   /** The ledger of a person's library, as another process would open it. */
   open(): Ledger;
-  /** Somebody else's. */
+  /** Another person's. */
   openOther(): Ledger;
   /**
    * Starts a process that remembers `item-1`, `item-2`, … as the items of `NAME-1`, `NAME-2`, … without end, makes room

@@ -71,7 +71,7 @@ describe('adding a tool, in a copy', () => {
     expect(commands).toEqual(['npx vitest run test/tools/link.test.ts', 'npm run generate', 'npm run check']);
   });
 
-  test('its steps, word for word', { timeout: 600_000 }, async () => {
+  test('its steps, word for word', { timeout: 1_200_000 }, async () => {
     for (const block of fenced(section, 'ts')) await write(copy, nameOf(block), `${bodyOf(block)}\n`);
     const [, listed = ''] = /^\+\+\+ (\S+)$/m.exec(list) ?? [];
     await write(copy, listed, applied(list, await readFile(join(copy, listed), 'utf8')));

@@ -1,4 +1,4 @@
-/** A desk for upload tests: an emulator, a signed-in client, a folder that may be used, a ledger. Only waiting is faked. */
+/** What tests of uploads and downloads start from: an emulator, a signed-in client, a folder that may be used, a ledger. Only waiting is faked. */
 
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { createFileLeases } from '../../src/storage/file-leases.ts';
 
 export const FILES = new URL('../fixtures/files/', import.meta.url).pathname;
 export const MEDIA = new URL('../fixtures/media/', import.meta.url).pathname;
-const TOKEN = 'desk-token';
+const TOKEN = 'fixture-token';
 
 export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'google-photos-mcp-test-')));
@@ -31,12 +31,12 @@ export const hastyClock: Clock = {
   random: () => 0,
 };
 
-export interface DeskOptions {
+export interface FixtureOptions {
   emulator?: EmulatorOptions;
   google?: Partial<GoogleOptions>;
 }
 
-export async function openDesk({ emulator: options, google: client }: DeskOptions = {}) {
+export async function openFixture({ emulator: options, google: client }: FixtureOptions = {}) {
   const emulator = await startEmulator({ library: 'empty', accessToken: TOKEN, ...options });
   onTestFinished(() => emulator.close());
   const folder = temporaryFolder();

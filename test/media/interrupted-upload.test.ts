@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AlbumFinder, upload } from '../../src/media/upload/upload.ts';
 import { createFileLeases } from '../../src/storage/file-leases.ts';
 import { bundle } from '../harness/program.ts';
-import { hastyClock, jpeg, openDesk, write, writePhotos } from './harness.ts';
+import { hastyClock, jpeg, openFixture, write, writePhotos } from './harness.ts';
 import { start } from './programs/run.ts';
 
 /** Mulberry32: the same moments in every run. */
@@ -33,15 +33,16 @@ describe('an upload that is killed', () => {
   it('has each of 500 files once in library and album, in order, after ten kills and 5 % of failing requests', {
     timeout: 120_000,
   }, async () => {
-    const desk = await openDesk({ emulator: { latencyMs: 5 } });
-    const names = writePhotos(desk.photos, 500);
+    const fixture = await openFixture({ emulator: { latencyMs: 5 } });
+    const names = writePhotos(fixture.photos, 500);
     const program = await bundle('test/media/programs/upload.ts');
-    const { stateDir, folder, token } = desk;
-    const request = { from: [desk.photos], albumTitle: 'Lisbon' };
-    const job = { origin: desk.emulator.origin, token, stateDir, folder, request };
-    await desk.control.faults(FAULTS);
+    const { stateDir, folder, token } = fixture;
+    const request = { from: [fixture.photos], albumTitle: 'Lisbon' };
+    const job = { origin: fixture.emulator.origin, token, stateDir, folder, request };
+    await fixture.control.faults(FAULTS);
     const random = seeded(4);
-    const count = async () => Object.values(await desk.control.requests()).reduce((sum, requests) => sum + requests, 0);
+    const count = async () =>
+      Object.values(await fixture.control.requests()).reduce((sum, requests) => sum + requests, 0);
     for (let kill = 0; kill < 10; kill++) {
       const target = (await count()) + 1 + Math.floor(random() * 60);
       const running = start(program, job);
@@ -53,45 +54,45 @@ describe('an upload that is killed', () => {
     const counts = JSON.parse(await last.line((line) => line.startsWith('{')));
     expect(counts).toMatchObject({ failed: 0, left: 0, failures: [] });
     expect(counts.uploaded + counts.alreadyThere).toBe(500);
-    const { mediaItems, albums } = await desk.control.state();
+    const { mediaItems, albums } = await fixture.control.state();
     expect(mediaItems).toHaveLength(500);
     expect(albums).toHaveLength(1);
-    expect(await desk.control.albumNames('Lisbon')).toEqual(names);
+    expect(await fixture.control.albumNames('Lisbon')).toEqual(names);
   });
 
   it('has each file once when two processes upload the same folder at once', { timeout: 60_000 }, async () => {
-    const desk = await openDesk({ emulator: { latencyMs: 5 } });
-    const names = writePhotos(desk.photos, 160);
+    const fixture = await openFixture({ emulator: { latencyMs: 5 } });
+    const names = writePhotos(fixture.photos, 160);
     const program = await bundle('test/media/programs/upload.ts');
-    const { stateDir, folder, token } = desk;
-    const request = { from: [desk.photos], albumTitle: 'Lisbon' };
-    const job = { origin: desk.emulator.origin, token, stateDir, folder, request };
+    const { stateDir, folder, token } = fixture;
+    const request = { from: [fixture.photos], albumTitle: 'Lisbon' };
+    const job = { origin: fixture.emulator.origin, token, stateDir, folder, request };
     const both = [start(program, job), start(program, job)];
     for (const each of both) {
       const counts = JSON.parse(await each.line((line) => line.startsWith('{')));
       expect(counts).toMatchObject({ failed: 0, left: 0, failures: [] });
     }
-    const { mediaItems, albums } = await desk.control.state();
+    const { mediaItems, albums } = await fixture.control.state();
     expect(mediaItems).toHaveLength(160);
     expect(albums).toHaveLength(1);
-    expect(await desk.control.albumNames('Lisbon')).toEqual(names);
+    expect(await fixture.control.albumNames('Lisbon')).toEqual(names);
   });
 
   it('has one album though the request of a killed process takes effect late', { timeout: 60_000 }, async () => {
-    const desk = await openDesk();
-    const paths = ['a', 'b'].map((name) => write(join(desk.photos, name, `${name}.jpg`), jpeg(name)));
+    const fixture = await openFixture();
+    const paths = ['a', 'b'].map((name) => write(join(fixture.photos, name, `${name}.jpg`), jpeg(name)));
     const [ofKilled = '', ofNext = ''] = paths;
-    await desk.control.faults([{ method: 'albums.create', failure: 'effectAfter', latencyMs: 5_000, count: 1 }]);
-    const { stateDir, folder, token } = desk;
+    await fixture.control.faults([{ method: 'albums.create', failure: 'effectAfter', latencyMs: 5_000, count: 1 }]);
+    const { stateDir, folder, token } = fixture;
     const request = { from: [ofKilled], albumTitle: 'Lisbon' };
     const killed = start(await bundle('test/media/programs/upload.ts'), {
-      origin: desk.emulator.origin,
+      origin: fixture.emulator.origin,
       token,
       stateDir,
       folder,
       request,
     });
-    await expect.poll(async () => (await desk.control.requests())['albums.create'], { timeout: 30_000 }).toBe(1);
+    await expect.poll(async () => (await fixture.control.requests())['albums.create'], { timeout: 30_000 }).toBe(1);
     killed.process.kill('SIGKILL');
     await killed.end;
     const waits: number[] = [];
@@ -99,15 +100,15 @@ describe('an upload that is killed', () => {
       ...hastyClock,
       sleep: async (ms: number) => {
         waits.push(ms);
-        while ((await desk.control.state()).albums.length === 0) await sleep(20);
+        while ((await fixture.control.state()).albums.length === 0) await sleep(20);
       },
     };
-    const deps = desk.deps();
+    const deps = fixture.deps();
     const albums = new AlbumFinder({ ...deps, clock, leases: createFileLeases(join(stateDir, 'leases')) });
     const report = await upload({ from: [ofNext], albumTitle: 'Lisbon' }, { ...deps, albums });
     expect(waits).toEqual([3_000]);
     expect(report.albums).toEqual([{ id: expect.any(String), title: 'Lisbon', isNew: false }]);
-    expect(await desk.control.albumNames('Lisbon')).toEqual(['b.jpg']);
+    expect(await fixture.control.albumNames('Lisbon')).toEqual(['b.jpg']);
   });
 
   it('has one album when two processes want a title that is new, and one of them is killed while it is made', {
@@ -115,19 +116,19 @@ describe('an upload that is killed', () => {
   }, async () => {
     const program = await bundle('test/media/programs/upload.ts');
     for (let round = 0; round < 2; round++) {
-      const desk = await openDesk();
+      const fixture = await openFixture();
       const jobs = ['a', 'b'].map((name) => {
-        write(join(desk.photos, name, `${name}.jpg`), jpeg(name));
-        const { stateDir, folder, token } = desk;
-        const request = { from: [join(desk.photos, name)], albumTitle: round % 2 ? 'Zu\u0308rich' : 'Z\u00fcrich' };
-        return { origin: desk.emulator.origin, token, stateDir, folder, request };
+        write(join(fixture.photos, name, `${name}.jpg`), jpeg(name));
+        const { stateDir, folder, token } = fixture;
+        const request = { from: [join(fixture.photos, name)], albumTitle: round % 2 ? 'Zu\u0308rich' : 'Z\u00fcrich' };
+        return { origin: fixture.emulator.origin, token, stateDir, folder, request };
       });
       const both = jobs.map((job) => start(program, job));
-      while (!(await desk.control.requests())['albums.create']) await sleep(1);
+      while (!(await fixture.control.requests())['albums.create']) await sleep(1);
       both[round]?.process.kill('SIGKILL');
       await Promise.all(both.map(({ end }) => end));
       for (const job of jobs) await start(program, job).line((line) => line.startsWith('{'));
-      const { albums } = await desk.control.state();
+      const { albums } = await fixture.control.state();
       expect(albums).toHaveLength(1);
       expect(albums[0]?.entries).toHaveLength(2);
     }

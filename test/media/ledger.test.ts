@@ -11,6 +11,9 @@ const DAY = 24 * 60 * 60 * 1000;
 
 const openAt = (stateDir: string, account = 'default') => openLedger({ stateDir, account });
 
+/** By this process, from files and pipes. */
+const bytesRead = () => Number(/rchar: (\d+)/.exec(readFileSync('/proc/self/io', 'utf8'))?.[1]);
+
 ledgerContract('files', () => {
   const stateDir = temporaryFolder();
   return {
@@ -68,6 +71,20 @@ describe('the ledger’s files', () => {
       undefined,
       'item-3',
     ]);
+  });
+
+  it('are read once: looking something up reads nothing while nothing is added', async ({ skip }) => {
+    if (process.platform !== 'linux') skip('only Linux counts the bytes that a process reads');
+    const stateDir = temporaryFolder();
+    mkdirSync(join(stateDir, 'ledger/default'), { recursive: true });
+    const lines = Array.from({ length: 20_000 }, (_, n) => `\n{"hash":"h${n}","mediaItemId":"item-${n}"}\n`).join('');
+    writeFileSync(join(stateDir, 'ledger/default/000001.ndjson'), lines);
+    const ledger = openAt(stateDir);
+    expect(await ledger.mediaItemOf('h0')).toBe('item-0');
+    const before = bytesRead();
+    for (let n = 0; n < 200; n++) expect(await ledger.mediaItemOf(`h${n}`)).toBe(`item-${n}`);
+    // Reading the file each time would be 200 MB.
+    expect(bytesRead() - before).toBeLessThan(lines.length);
   });
 
   it('are compacted while other processes go on writing', async () => {

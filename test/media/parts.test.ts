@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { savePart } from '../../src/media/parts.ts';
 import { upload } from '../../src/media/upload/upload.ts';
 import type { PickedItemEntry } from '../../src/results/types.ts';
-import { jpeg, openDesk, temporaryFolder, write } from './harness.ts';
+import { jpeg, openFixture, temporaryFolder, write } from './harness.ts';
 
 const HOUR = 3_600_000;
 
@@ -41,8 +41,8 @@ describe('a part', () => {
 
 describe('the way of picked photos', () => {
   it('is swept of what killed processes left a day ago, not of what another may be sending', async () => {
-    const desk = await openDesk();
-    const spoolDir = join(desk.stateDir, 'spool');
+    const fixture = await openFixture();
+    const spoolDir = join(fixture.stateDir, 'spool');
     const left = { 'a.spool': 25, '.google-photos-mcp-999999-0123456789ab.part': 25, 'b.spool': 23 };
     for (const [name, hours] of Object.entries(left)) {
       const time = new Date(Date.now() - hours * HOUR);
@@ -57,7 +57,7 @@ describe('the way of picked photos', () => {
       mimeType: 'image/jpeg',
     };
     const fetch = async () => new Response(new Uint8Array(jpeg('picked')));
-    const { counts } = await upload({ from: [picked] }, { ...desk.deps(), picked: { fetch, spoolDir } });
+    const { counts } = await upload({ from: [picked] }, { ...fixture.deps(), picked: { fetch, spoolDir } });
     expect(counts.uploaded).toBe(1);
     expect(readdirSync(spoolDir)).toEqual(['b.spool']);
   });

@@ -477,7 +477,7 @@ describe('killed at any instant', () => {
     for (let i = 0; i < 5; i++) await run('undo', 1 + random() * 12);
     expect(await run('undo')).toMatchObject({ finished: true, failed: [] });
     expect(Object.values(albumsNow()).flat()).toEqual(captions);
-  }, 300_000);
+  }, 600_000);
 });
 
 describe('stopped for so long that another process has taken over', () => {

@@ -200,16 +200,94 @@ describe('a reference is held against the result before it is spelled out', () =
     expect(requests.length).toBeLessThanOrEqual(4);
   });
 
-  test('what cannot be there costs no request', async () => {
+  test('what a day’s requests could not load costs none', async () => {
     const { requests, results } = listOf(1_000_000);
     const service = results();
     const { result } = await service.open(OPEN);
-    await expect(service.resolve(`${result}#5,10100`)).rejects.toMatchObject({
+    await expect(service.resolve(`${result}#5,100011`)).rejects.toMatchObject({
       code: 'pastEnd',
-      message: `Result ${result} (July) has 10 loaded media items; #10100 is past the end.`,
+      message: `Result ${result} (July) has 10 loaded media items; #100011 is past the end.`,
     });
-    await expect(service.page(result, 9999)).rejects.toMatchObject({ code: 'pastEnd' });
+    await expect(service.page(result, 10_002)).rejects.toMatchObject({ code: 'pastEnd' });
     expect(requests).toEqual(['0']);
+  });
+
+  test('what is far ahead is loaded', async () => {
+    const { requests, results } = listOf(20_000);
+    const service = results();
+    const { result } = await service.open(OPEN);
+    expect((await service.page(result, 1_500)).from).toBe(14_991);
+    expect(await service.resolve(`${result}#19999`)).toMatchObject([{ position: 19_999, item: { id: 'id19999' } }]);
+    expect(requests).toHaveLength(2_000);
+  });
+
+  test('a reference of very many runs', async () => {
+    const { results } = listOf(20_000);
+    const service = results();
+    const { result } = await service.open({ ...OPEN, pageSize: 10_000 });
+    const odd = Array.from({ length: 10_000 }, (_, index) => 2 * index + 1);
+    const found = await service.resolve(`${result}#${odd.join()}`);
+    expect(found.map(({ position }) => position)).toEqual(odd);
+    const many = Array.from({ length: 300_000 }, () => '3').join();
+    await expect(service.resolve(`${result}#${many}`)).rejects.toMatchObject({ code: 'badReference' });
+  });
+});
+
+describe('an item that several references name comes once, where it is named first', () => {
+  test.each<[string[], number[][]]>([
+    [['#3,1-2,3'], [[3, 1, 2]]],
+    [
+      ['#4-6', '#5', '#3-8'],
+      [[4, 5, 6], [], [3, 7, 8]],
+    ],
+    [
+      ['#33', '#all', '#all'],
+      [[33], [...Array.from({ length: 32 }, (_, index) => index + 1), 34, 35], []],
+    ],
+  ])('%j', async (positions, expected) => {
+    const { results } = listOf(35);
+    const service = results();
+    const { result } = await service.open(OPEN);
+    const found = await service.resolveAll(positions.map((position) => `${result}${position}`));
+    expect(found.map((items) => items.map(({ position }) => position))).toEqual(expected);
+    const [first] = found.flat();
+    expect(first).toMatchObject({ item: { id: `id${first?.position}` } });
+  });
+
+  test('two results are two', async () => {
+    const { results } = listOf(35);
+    const service = results();
+    const [one, two] = [await service.open(OPEN), await service.open(OPEN)];
+    const found = await service.resolveAll([`${one.result}#1-2`, `${two.result}#2`]);
+    expect(found.map((items) => items.length)).toEqual([2, 1]);
+  });
+});
+
+describe('a result of some items of another', () => {
+  const PART = { ...OPEN, title: 'July: photos', pageSize: 100 };
+
+  test('is the same one when it is asked for again, and another for other positions or another title', async () => {
+    const { results } = listOf(35);
+    const service = results();
+    const { result } = await service.open(OPEN);
+    const all = await service.select(result);
+    const made = await service.derive(all, [3, 1, 30], PART);
+    expect((await service.select(made)).items).toEqual([3, 1, 30].map((number) => items(number, number)[0]));
+    expect(await service.derive(await service.select(result), [3, 1, 30], PART)).toBe(made);
+    expect(await service.derive(all, [1, 3, 30], PART)).not.toBe(made);
+    expect(await service.derive(all, [3, 1, 30], { ...PART, title: 'July: best' })).not.toBe(made);
+  });
+
+  test('is made anew when it is no longer there', async () => {
+    let now = Date.now();
+    const store = createFileStore(folder, { now: () => now });
+    const service = createResults(store, { list: async () => ({ items: items(1, 5) }) });
+    const all = await service.select((await service.open(OPEN)).result);
+    const made = await service.derive(all, [2, 4], PART);
+    now += 31 * 24 * 3600_000;
+    const again = await service.derive(all, [2, 4], PART);
+    expect(again).not.toBe(made);
+    expect((await service.select(again)).items).toEqual([items(2, 2)[0], items(4, 4)[0]]);
   });
 });
 
@@ -235,6 +313,38 @@ describe('a list that leads nowhere ends', () => {
     const results = listed(async () => ({ items: [], next: `t${++requests % 3}` }));
     await expect(results.open(OPEN)).rejects.toMatchObject(stuck);
     expect(requests).toBeLessThan(6);
+  });
+
+  test('a list that is slow ends in time, with what is loaded kept, for all references of a call together', async () => {
+    let now = 1_000_000;
+    const asked: (number | undefined)[] = [];
+    const slow: FetchChunk = async (_, { pageToken = '0' }, { budgetMs }) => {
+      asked.push(budgetMs);
+      now += 20_000;
+      const from = Number(pageToken);
+      return { items: items(from + 1, from + 10), next: String(from + 10) };
+    };
+    const results = createResults(createFileStore(folder), { list: slow }, { clock: { now: () => now } });
+    const { result } = await results.open(OPEN);
+    await expect(results.resolveAll([`${result}#11`, `${result}#21`, `${result}#all`])).rejects.toMatchObject({
+      code: 'listTooLong',
+      message:
+        "Google's list of media items is too long for one call: 40 media items were read when the time was over, and there are more.",
+      next: `What is loaded stays, and calling again goes on; or use a part, such as ${result}#1-30.`,
+    });
+    expect(asked).toEqual([undefined, 50_000, 30_000, 10_000]);
+    expect(await results.resolve(`${result}#40`)).toHaveLength(1);
+  });
+
+  test('making a result and filling its first page have one time', async () => {
+    let now = 1_000_000;
+    const slow: FetchChunk = async (_, { pageToken = '0' }) => {
+      now += 30_000;
+      return { items: items(Number(pageToken) + 1, Number(pageToken) + 1), next: String(Number(pageToken) + 1) };
+    };
+    const results = createResults(createFileStore(folder), { list: slow }, { clock: { now: () => now } });
+    await expect(results.open(OPEN)).rejects.toMatchObject({ code: 'listTooLong' });
+    expect(now).toBe(1_060_000);
   });
 
   test('one empty page after the other', async () => {

@@ -3,8 +3,11 @@
  * was drawn from, and never handles an id. What it costs is counted.
  */
 import { imageSize } from 'image-size';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { type Reply, type System, type SystemOptions, startSystem } from '../harness/system.ts';
+
+// Hundreds of pictures are drawn for the eyes; on a busy machine that takes longer than a test otherwise may.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** Median allowed for a wish; these scripts keep to it each. */
 const MOST_CALLS = 8;

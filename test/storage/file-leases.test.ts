@@ -268,7 +268,10 @@ describe('what is on the disk', () => {
   });
 });
 
-/** Owners whose hearts stop at any instant, seen by a clock that jumps; their promises must hold in every order of events. */
+/**
+ * Owners whose hearts stop at any instant, seen by a clock that jumps; their promises must hold in every order of
+ * events.
+ */
 test.each([1, 2, 3, 4])('whoever was told that it holds the lease, nobody came after it (seed %i)', async (seed) => {
   const random = createRandom(seed);
   const { clock, folder } = createDesk();

@@ -367,3 +367,26 @@ test('a picking goes on while one of its photos could not be copied, which the n
   expect(second.data.counts).toEqual({ uploaded: 1, alreadyThere: 2, failed: 0, left: 0 });
   expect(sessions()).toBe(0);
 });
+
+test('a picking goes on while photos of it are left, and after a dry run', { timeout: 60_000 }, async () => {
+  const ids = await start({}, 55);
+  const { session, url } = (await system.ok('picker_pick')).data;
+  await choose(url, ids);
+  const { result } = (await system.ok('picker_pick', { session })).data;
+  const from = [`${result}#all`];
+  await system.ok('media_upload', { from, dryRun: true });
+  expect(sessions()).toBe(1);
+  await system.control('faults', [
+    { method: 'mediaItems.batchCreate', latencyMs: 1, count: 1 },
+    { method: 'mediaItems.batchCreate', status: 429, retryAfter: 40_000 },
+  ]);
+  const first = await system.ok('media_upload', { from });
+  expect(first.data.counts).toEqual({ uploaded: 50, alreadyThere: 0, failed: 0, left: 5 });
+  expect(first.text).toContain('Stopped with 5 left.');
+  expect(first.text).toContain('Call again in 12 hours.');
+  expect(sessions()).toBe(1);
+  await system.control('faults', []);
+  const second = await system.ok('media_upload', { from });
+  expect(second.data.counts).toEqual({ uploaded: 5, alreadyThere: 50, failed: 0, left: 0 });
+  expect(sessions()).toBe(0);
+});

@@ -4,10 +4,8 @@ import type { Context } from '../../src/context/context.ts';
 import { errorText, explain } from '../../src/mcp/explain.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { type DownloadReport, download } from '../../src/media/download/download.ts';
-import { isReference } from '../../src/results/reference.ts';
-import type { ReferencedItem } from '../../src/results/results.ts';
-import { resolveMedia, resolveMediaItem } from '../../src/results/targets.ts';
-import type { MediaEntry, PickedItemEntry } from '../../src/results/types.ts';
+import { checkMediaItemId, namesAndMedia, type ReferencedMedia, resolveNames } from '../../src/results/targets.ts';
+import type { PickedItemEntry } from '../../src/results/types.ts';
 import * as fields from '../support/fields.ts';
 import { pageReply } from '../support/replies.ts';
 
@@ -30,7 +28,7 @@ export default defineTool({
   }),
   async run({ mediaItemIds, dir }, context) {
     await context.results.prepare();
-    const items = (await Promise.all(mediaItemIds.map((name) => resolveSources(name, context)))).flat();
+    const items = await resolveSources(mediaItemIds, context);
     const report = await download({ items, dir }, context.transfers(), {
       signal: context.signal,
       onProgress: ({ filesDone, filesTotal, current }) => context.progress(filesDone, filesTotal, current),
@@ -48,12 +46,14 @@ export default defineTool({
 
 type Source = string | PickedItemEntry;
 
-async function resolveSources(name: string, context: Context): Promise<Source[]> {
-  if (!isReference(name)) return [(await resolveMediaItem(name, context.results, { signal: context.signal })).id];
-  return (await resolveMedia([name], context.results, { signal: context.signal })).map(toSource);
+async function resolveSources(names: string[], { results, signal }: Context): Promise<Source[]> {
+  const named = await resolveNames(names, results, { signal });
+  return namesAndMedia(named).map(toSource);
 }
 
-function toSource({ item, result, position }: ReferencedItem & { item: MediaEntry }): Source {
+function toSource(named: string | ReferencedMedia): Source {
+  if (typeof named === 'string') return checkMediaItemId(named);
+  const { item, result, position } = named;
   if (item.kind === 'pickedItem') return item;
   if (item.kind === 'mediaItem') return item.id;
   throw new AppError(

@@ -5,9 +5,8 @@ import { errorText, explain } from '../../src/mcp/explain.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { type UploadProgress, type UploadReport, upload } from '../../src/media/upload/upload.ts';
 import { isReferenceNotPath } from '../../src/results/reference.ts';
-import type { ReferencedItem } from '../../src/results/results.ts';
-import { resolveAlbum, resolveMedia } from '../../src/results/targets.ts';
-import type { MediaEntry, PickedItemEntry } from '../../src/results/types.ts';
+import { namesAndMedia, type ReferencedMedia, resolveAlbum, resolveNames } from '../../src/results/targets.ts';
+import type { PickedItemEntry } from '../../src/results/types.ts';
 import { count, oneLine } from '../../src/text/text.ts';
 import * as fields from '../support/fields.ts';
 import { albumLines, type KnownAlbum } from '../support/known-albums.ts';
@@ -90,16 +89,14 @@ const isComplete = ({ counts, stopped }: UploadReport): boolean => !stopped && c
 type Source = string | PickedItemEntry;
 
 /** References become the paths, or the picked items, that they stand for. */
-async function resolveSources(names: string[], context: Context): Promise<Source[]> {
-  const sources: Source[] = [];
-  for (const name of names) {
-    if (!isReferenceNotPath(name)) sources.push(name);
-    else sources.push(...(await resolveMedia([name], context.results, { signal: context.signal })).map(toSource));
-  }
-  return sources;
+async function resolveSources(names: string[], { results, signal }: Context): Promise<Source[]> {
+  const named = await resolveNames(names, results, { signal }, isReferenceNotPath);
+  return namesAndMedia(named).map(toSource);
 }
 
-function toSource({ item, result, position }: ReferencedItem & { item: MediaEntry }): Source {
+function toSource(named: string | ReferencedMedia): Source {
+  if (typeof named === 'string') return named;
+  const { item, result, position } = named;
   if (item.kind === 'pickedItem') return item;
   if (item.kind === 'localFile') return item.path;
   throw new AppError(

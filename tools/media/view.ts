@@ -9,8 +9,8 @@ import { drawSheets, type Numbered } from '../../src/media/sheets/sheet.ts';
 import { DEFAULT_EDGE, viewImage } from '../../src/media/sheets/single.ts';
 import { fetchMediaItems } from '../../src/results/fetch-items.ts';
 import { shortSize, shortTime } from '../../src/results/page-view.ts';
-import { areOfOneResult, formatReference, isReference } from '../../src/results/reference.ts';
-import { resolveMedia, resolveMediaItem } from '../../src/results/targets.ts';
+import { areOfOneResult, formatReference } from '../../src/results/reference.ts';
+import { checkMediaItemId, resolveMedia, resolveNames, toMedia } from '../../src/results/targets.ts';
 import type { MediaEntry, ResultItem } from '../../src/results/types.ts';
 import { count, shorten } from '../../src/text/text.ts';
 import { mediaItemIds } from '../support/fields.ts';
@@ -53,20 +53,16 @@ async function resolveShown(names: string[], context: Context): Promise<Shown[]>
   return found.map(({ result, position, item }) => ({ result, n: position, entry: item }));
 }
 
-async function gather(names: string[], context: Context): Promise<string> {
-  const items: ResultItem[] = [];
-  for (const name of names) {
-    if (isReference(name))
-      items.push(...(await resolveMedia([name], context.results, { signal: context.signal })).map(({ item }) => item));
-    else
-      items.push(
-        ...(await fetchMediaItems([(await resolveMediaItem(name, context.results)).id], context.google, {
-          signal: context.signal,
-        })),
-      );
-  }
+async function gather(names: string[], { results, google, signal }: Context): Promise<string> {
+  const named = await resolveNames(names, results, { signal });
+  const ids = named.filter((name) => typeof name === 'string').map(checkMediaItemId);
+  const fetched = (await fetchMediaItems(ids, google, { signal })).values();
+  const items = named.flatMap((name): ResultItem[] => {
+    const item = typeof name === 'string' ? fetched.next().value : toMedia(name)?.item;
+    return item === undefined ? [] : [item];
+  });
   const origin = { tool: 'media_view', input: { mediaItemIds: names } };
-  return `${(await context.results.keep({ title: 'shown together', noun: 'media items', origin }, items)).result}#all`;
+  return `${(await results.keep({ title: 'shown together', noun: 'media items', origin }, items)).result}#all`;
 }
 
 const sourceOf = (items: readonly Shown[], { google, pictures, signal }: Context) =>

@@ -5,8 +5,8 @@ import { type LibraryFacts, readFacts } from '../../src/organize/plan/facts.ts';
 import type { AlbumPlan, PlanInput, PlanItem, PlanPlace } from '../../src/organize/plan/input.ts';
 import { makePlan } from '../../src/organize/plan/plan.ts';
 import { renderPlan } from '../../src/organize/plan/preview-text.ts';
-import { formatReference, isReference } from '../../src/results/reference.ts';
-import { resolveAlbum, resolveMediaItem } from '../../src/results/targets.ts';
+import { formatReference } from '../../src/results/reference.ts';
+import { checkMediaItemId, type Named, resolveAlbum, resolveNames } from '../../src/results/targets.ts';
 import * as fields from '../support/fields.ts';
 
 const items = z.array(z.string()).min(1);
@@ -80,8 +80,8 @@ async function resolveAlbumPlan(wish: AlbumWish, context: Context): Promise<Albu
   const anchored = <T extends { before?: string; after?: string }>(list: readonly T[]) =>
     inSequence(list, async ({ before, after, ...content }) => ({
       ...content,
-      before: before === undefined ? undefined : await resolveName(before, context),
-      after: after === undefined ? undefined : await resolveName(after, context),
+      before: before === undefined ? undefined : await resolveItems([before], context),
+      after: after === undefined ? undefined : await resolveItems([after], context),
     }));
   return {
     ...rest,
@@ -97,22 +97,18 @@ async function resolveAlbumPlan(wish: AlbumWish, context: Context): Promise<Albu
 }
 
 async function resolveItems(names: readonly string[], context: Context): Promise<PlanItem[]> {
-  const found = await inSequence(names, (name) => resolveName(name, context));
-  return found.flat();
+  return (await resolveNames(names, context.results, { signal: context.signal })).map(toPlanItem);
 }
 
-async function resolveName(name: string, { results, signal }: Context): Promise<PlanItem[]> {
-  if (!isReference(name)) {
-    const { id } = await resolveMediaItem(name, results);
-    return [{ name: id, item: { kind: 'id', id } }];
-  }
-  const found = await results.resolve(name, { signal });
-  return found.map(({ result, position, item }) => ({ name: formatReference(result, [position]), item }));
+function toPlanItem(named: Named): PlanItem {
+  if (typeof named !== 'string') return { name: formatReference(named.result, [named.position]), item: named.item };
+  const id = checkMediaItemId(named);
+  return { name: id, item: { kind: 'id', id } };
 }
 
 /** The first, where a caption is to stand behind a run of items, is not meant: behind a run is behind its last. */
 async function resolveOne(name: string | undefined, context: Context): Promise<PlanItem | undefined> {
-  return name === undefined ? undefined : (await resolveName(name, context)).at(-1);
+  return name === undefined ? undefined : (await resolveItems([name], context)).at(-1);
 }
 
 /** Existing albums get references, so that the answer to "that title exists" is one that can be used. */

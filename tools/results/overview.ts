@@ -9,6 +9,7 @@ import { idsInAlbums } from '../../src/results/albums-of-items.ts';
 import { formatReference } from '../../src/results/reference.ts';
 import type { Selection } from '../../src/results/results.ts';
 import type { MediaEntry, ResultItem } from '../../src/results/types.ts';
+import { count } from '../../src/text/text.ts';
 
 /** With its headline the reply stays under 6,000 bytes. */
 const SUMMARY_BYTES = 5600;
@@ -37,7 +38,7 @@ export default defineTool({
   async run({ result, albums, visual }, context) {
     const selection = await context.results.select(result, {
       signal: context.signal,
-      onLoaded: (loaded) => context.progress(loaded, undefined, `${loaded} items read`),
+      onLoaded: (loaded) => context.progress(loaded, undefined, `${count(loaded, 'item')} read`),
     });
     const { all, items, positions } = selection;
     const overview = describeResult(all, {
@@ -56,28 +57,32 @@ export default defineTool({
 });
 
 const headline = ({ title, result }: Selection, { items, from, to }: Overview): string =>
-  `${items} items · ${title} · result ${result}${from ? ` · ${from} to ${to}` : ''}`;
+  `${count(items, 'item')} · ${title} · result ${result}${from ? ` · ${from} to ${to}` : ''}`;
 
 const findAlbumItems = ({ google, signal, progress }: Context) =>
-  idsInAlbums(google, { signal, onAlbum: (done, total) => progress(done, total, `${done} of ${total} albums read`) });
+  idsInAlbums(google, {
+    signal,
+    onAlbum: (done, total) => progress(done, total, `${done} of ${count(total, 'album')} read`),
+  });
 
 function hash(items: readonly ResultItem[], { google, pictures, signal, progress }: Context) {
   const key = (entry: MediaEntry) => identitiesOf(entry)[0] ?? '';
   const deps = { google, ...pictures() };
-  const onHash = (done: number, total: number) => progress(done, total, `${done} of ${total} pictures compared`);
+  const onHash = (done: number, total: number) =>
+    progress(done, total, `${done} of ${count(total, 'picture')} compared`);
   return hashPictures(items.filter(isMedia), key, deps, { signal, onHash });
 }
 
 async function nameItems(
-  { result, noun, title: whole, all }: Selection,
+  selection: Selection,
   positions: readonly number[],
   title: string,
   { results }: Context,
 ): Promise<string> {
+  const { result, noun, title: whole } = selection;
   const reference = formatReference(result, positions);
   if (Buffer.byteLength(reference) <= REFERENCE_BYTES) return reference;
   const origin = { tool: 'results_overview', input: { result } };
-  const chosen = positions.flatMap((position) => all[position - 1] ?? []);
-  const made = await results.keep({ title: `${whole}: ${title}`, noun, origin, pageSize: PAGE_SIZE }, chosen);
-  return `${made.result}#all`;
+  const meta = { title: `${whole}: ${title}`, noun, origin, pageSize: PAGE_SIZE };
+  return `${await results.derive(selection, positions, meta)}#all`;
 }

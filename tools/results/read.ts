@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { Context } from '../../src/context/context.ts';
+import { BUDGETS } from '../../src/google/budgets.ts';
 import { defineTool } from '../../src/mcp/tool.ts';
 import { filterItems } from '../../src/organize/filter.ts';
 import { identitySet } from '../../src/organize/media.ts';
 import { isPart, parsePart } from '../../src/results/reference.ts';
+import { count } from '../../src/text/text.ts';
 import { page } from '../support/fields.ts';
 import { pageReply } from '../support/replies.ts';
 
@@ -49,9 +51,10 @@ export default defineTool({
 type Filter = Omit<z.output<typeof input>, 'result' | 'page'>;
 
 async function narrow(result: string, filter: Filter, context: Context) {
-  const whole = await load(result, context);
+  const until = Date.now() + BUDGETS.toolCall;
+  const whole = await load(result, until, context);
   const identities = async (other: string | undefined) =>
-    other === undefined ? undefined : identitySet((await load(other, context)).items);
+    other === undefined ? undefined : identitySet((await load(other, until, context)).items);
   const [inResult, notInResult] = [await identities(filter.inResult), await identities(filter.notInResult)];
   const origin = { tool: 'results_read', input: { result, ...filter } };
   const words = Object.entries(filter)
@@ -64,5 +67,10 @@ async function narrow(result: string, filter: Filter, context: Context) {
   );
 }
 
-const load = (name: string, { results, signal, progress }: Context) =>
-  results.select(name, { signal, onLoaded: (loaded) => progress(loaded, undefined, `${loaded} items read`) });
+/** @param until all that one call loads has one time. */
+const load = (name: string, until: number, { results, signal, progress }: Context) =>
+  results.select(name, {
+    signal,
+    until,
+    onLoaded: (loaded) => progress(loaded, undefined, `${count(loaded, 'item')} read`),
+  });

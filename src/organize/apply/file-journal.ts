@@ -11,6 +11,7 @@ import type { StepRecord } from './records.ts';
 const FORMAT = { version: VERSION, parse: parseLine };
 const WRITER: LogOptions<JournalLine> = { ...FORMAT, writers: 'one', durable: true };
 
+/** What a journal file says. */
 export interface JournalContent {
   records: StepRecord[];
   /** Lines that are no records. */
@@ -23,6 +24,7 @@ export async function readJournal(path: string): Promise<JournalContent> {
   return { records: inForce(records), damaged };
 }
 
+/** A journal file in the hands of the one process that writes to it. */
 export interface OpenJournal {
   readonly content: JournalContent;
   /** Throws LeaseLost: then nothing may be sent. */

@@ -11,6 +11,7 @@ import type { RunOptions } from './run-options.ts';
 import { settleStep } from './run-step.ts';
 import { planUndo } from './undo.ts';
 
+/** An album that a preview has created. */
 export interface AppliedAlbum {
   id: string;
   title: string;
@@ -19,11 +20,13 @@ export interface AppliedAlbum {
   productUrl?: string;
 }
 
+/** What apply has done so far, in this call and in earlier ones. */
 export interface ApplyReport extends RunReport {
   /** Albums that this preview has created. */
   created: AppliedAlbum[];
 }
 
+/** What undo has done so far, in this call and in earlier ones. */
 export interface UndoReport extends RunReport {
   /** What the API cannot take back. */
   stays: string[];

@@ -2,6 +2,7 @@
 import { AppError } from '../../app-error.ts';
 import { clip } from '../../text/text.ts';
 
+/** AppError `unknownPreview`. The id may be anything that an assistant has written. */
 export const unknownPreview = (id: string, cause?: unknown): AppError =>
   new AppError(
     'unknownPreview',
@@ -10,6 +11,7 @@ export const unknownPreview = (id: string, cause?: unknown): AppError =>
     { cause },
   );
 
+/** AppError `previewBusy`. */
 export const previewBusy = (id: string): AppError =>
   new AppError('previewBusy', `${id} is being worked on by another call.`, 'Call again when that one is done.', {
     retryable: true,
@@ -24,6 +26,7 @@ export const damagedPreview = (id: string, cause?: unknown): AppError =>
     { cause },
   );
 
+/** AppError `newerPreview`. */
 export const newerPreview = (id: string, cause?: unknown): AppError =>
   new AppError(
     'newerPreview',

@@ -3,6 +3,7 @@ import type { Plan } from '../plan/types.ts';
 import type { Journal } from './journal.ts';
 import type { StepRecord } from './records.ts';
 
+/** A plan that was shown, under the name by which it can be applied. */
 export interface Preview {
   /** `plan-k7m2`. */
   id: string;

@@ -15,6 +15,7 @@ export interface Progress {
   createdAlbums(): Set<string>;
 }
 
+/** Reads what the journal has of a phase, and keeps up with what is recorded through it. */
 export function trackProgress(
   steps: readonly Step[],
   phase: Phase,

@@ -7,6 +7,7 @@ import type { StepOutcome } from '../steps/types.ts';
 /** Apply and undo of a preview share a journal; each numbers its own steps from 0. */
 export type Phase = 'apply' | 'undo';
 
+/** As it stands in the file; version 1 of the format. */
 export type RecordState =
   /** The request is on its way: until another record follows, it may or may not have been done. */
   | 'sending'
@@ -19,6 +20,7 @@ export type RecordState =
   /** Google will never do it as it stands. */
   | 'failed';
 
+/** One thing that happened to one step. */
 export interface StepRecord {
   phase: Phase;
   step: number;

@@ -1,6 +1,7 @@
 import type { Clock } from '../../google/clock.ts';
 import type { Google } from '../../google/google.ts';
 
+/** What a run works with, and how long. */
 export interface RunOptions {
   google: Pick<Google, 'call'>;
   signal?: AbortSignal;

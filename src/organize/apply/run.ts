@@ -13,6 +13,7 @@ import type { Phase, RecordState } from './records.ts';
 import type { RunOptions } from './run-options.ts';
 import { runStep } from './run-step.ts';
 
+/** How far a phase is. */
 export interface RunReport {
   total: number;
   /** Steps behind us, by this run or an earlier one; assumed ones included. */

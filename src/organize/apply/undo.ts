@@ -5,6 +5,7 @@ import { count } from '../../text/text.ts';
 import type { PatchDescription, Step } from '../steps/types.ts';
 import { isSettled, type StepRecord } from './records.ts';
 
+/** The way back from what was done. */
 export interface UndoPlan {
   steps: Step[];
   /** What stays, and why. */

@@ -13,6 +13,7 @@ import type { Planning } from './planning.ts';
 import { type Target, targetOf } from './targets.ts';
 import type { AlbumOutline } from './types.ts';
 
+/** What a plan does to one album: as requests, and in numbers. */
 export interface AlbumSteps {
   steps: Step[];
   outline: AlbumOutline;

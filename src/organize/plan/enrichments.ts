@@ -7,6 +7,7 @@ import type { AlbumPlan, PlanAnchor, PlanItem, PlanPlace } from './input.ts';
 import { quoteStart } from './planning.ts';
 import type { Problems } from './problems.ts';
 
+/** A caption, place or map as it is sent. */
 export interface PlacedEnrichment {
   newEnrichmentItem: NewEnrichmentItem;
   albumPosition: AlbumPosition;

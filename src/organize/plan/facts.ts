@@ -9,6 +9,7 @@ import type { AlbumEntry, MediaItemEntry } from '../../results/types.ts';
 import { readAlbumContents } from '../album-contents.ts';
 import type { PlanInput, PlanItem } from './input.ts';
 
+/** The library, as far as a plan needs it. */
 export interface LibraryFacts {
   albums: readonly AlbumEntry[];
   /** Ids of the media items of the albums that the plan changes, in album order. */

@@ -10,6 +10,7 @@ export interface PlanItem {
   item: ResultItem | { kind: 'id'; id: string };
 }
 
+/** A place by name, and where the spot matters by position. */
 export interface PlanPlace {
   name: string;
   /** Both or none. Degrees, WGS84. */
@@ -26,6 +27,7 @@ export interface PlanAnchor {
   before?: readonly PlanItem[];
 }
 
+/** What is wanted of one album. */
 export interface AlbumPlan {
   /** An existing album. With `title` it is renamed. */
   albumId?: string;
@@ -41,11 +43,13 @@ export interface AlbumPlan {
   maps?: readonly (PlanAnchor & { origin: PlanPlace; destination: PlanPlace })[];
 }
 
+/** A description that several items are to have. */
 export interface DescriptionPlan {
   items: readonly PlanItem[];
   text: string;
 }
 
+/** All that is wanted of one plan. */
 export interface PlanInput {
   albums?: readonly AlbumPlan[];
   descriptions?: readonly DescriptionPlan[];

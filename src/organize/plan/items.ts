@@ -34,6 +34,7 @@ export function usableIds(
   return [...new Set(ids.filter((id) => id !== undefined))];
 }
 
+/** The id of an item that can be used; another one becomes a problem. */
 export function usableId(
   named: PlanItem,
   { unavailable }: LibraryFacts,

@@ -18,6 +18,7 @@ export interface Planning {
   seen: Set<string>;
 }
 
+/** In quotation marks, as subjects of problems are. */
 export const quote = (text: string): string => `"${text}"`;
 
 /** Enough of a long text to know it by. */

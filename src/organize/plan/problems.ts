@@ -12,11 +12,13 @@ export interface Problem {
 
 const MOST_EXAMPLES = 5;
 
+/** What cannot be done, as it is found. */
 export interface Problems {
   add(subject: string, reason: string, options?: { name?: string; next?: string }): void;
   readonly list: readonly Problem[];
 }
 
+/** An empty list of problems. */
 export function createProblems(): Problems {
   const list: Problem[] = [];
   return {

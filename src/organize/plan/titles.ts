@@ -10,6 +10,7 @@ import { sameTitle, titleKey } from '../../google/albums.ts';
 import type { AlbumEntry } from '../../results/types.ts';
 import type { AlbumPlan } from './input.ts';
 
+/** What is known of all titles together. */
 export interface TitleUse {
   /** The album that has this title while the plan is made. */
   ownerOf(title: string): AlbumEntry | undefined;
@@ -17,6 +18,7 @@ export interface TitleUse {
   clashOf(album: AlbumEntry, title: string): TitleClash | undefined;
 }
 
+/** Two that want one title. */
 export interface TitleClash {
   reason: string;
   /** What to do instead. */

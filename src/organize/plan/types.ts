@@ -17,6 +17,7 @@ export interface AlbumOutline {
   enrichments: number;
 }
 
+/** Requests in their order, and everything that a person is told of them. */
 export interface Plan {
   /** In the order in which they are sent, a request each. */
   steps: Step[];

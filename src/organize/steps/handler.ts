@@ -19,6 +19,7 @@ export interface StepContext {
   createdAlbums: ReadonlySet<string>;
 }
 
+/** What a look at the library says of a step. */
 export type Verdict =
   | { state: 'done'; outcome: StepOutcome }
   /** It has not been done, or doing it again makes no difference. */
@@ -26,6 +27,7 @@ export type Verdict =
   /** Google gives no way to find out. */
   | { state: 'unknowable' };
 
+/** One kind of step. */
 export interface StepHandler<S extends Step> {
   /** Does it. Throws GoogleError. */
   send(step: S, context: StepContext): Promise<StepOutcome>;

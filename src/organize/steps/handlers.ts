@@ -22,4 +22,5 @@ export function handlerOf<S extends Step>(step: S): StepHandler<S> {
   return HANDLERS[step.kind] as unknown as StepHandler<S>;
 }
 
+/** A step in words: `add 50 items to "Lisbon"`. */
 export const describeStep = (step: Step): string => handlerOf(step).describe(step);

@@ -1,6 +1,6 @@
 /**
- * Takes a lease again and again until it is killed. While it has it, a marker stands that only one can set: finding one of
- * a process that lives proves two owners. Each owner writes its epoch down; the list is in the order of owning.
+ * Takes a lease again and again until it is killed. While it has it, a marker stands that only one can set: finding one
+ * of a process that lives proves two owners. Each owner writes its epoch down; the list is in the order of owning.
  */
 import { appendFile, readlink, symlink, unlink } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';

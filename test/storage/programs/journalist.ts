@@ -1,4 +1,7 @@
-/** Under a lease, counts on from where the log ends, a few records each time, until it is killed; says what it has written. */
+/**
+ * Under a lease, counts on from where the log ends, a few records each time, until it is killed; says what it has
+ * written.
+ */
 import { openLog } from '../../../src/storage/append-log.ts';
 import { createFileLeases } from '../../../src/storage/file-leases.ts';
 import { withLock } from '../../../src/storage/lock.ts';

@@ -1,4 +1,7 @@
-/** Writes values under its own keys, and makes the log smaller now and then, until it is killed; says what it has written. */
+/**
+ * Writes values under its own keys, and makes the log smaller now and then, until it is killed; says what it has
+ * written.
+ */
 import { openRotatingLog } from '../../../src/storage/rotating-log.ts';
 import './with-parent.ts';
 

@@ -1,4 +1,6 @@
-/** Takes a lease, says its epoch and keeps it until it is killed; for each line that it is told, says what it still has. */
+/**
+ * Takes a lease, says its epoch and keeps it until it is killed; for each line that it is told, says what it still has.
+ */
 import { createInterface } from 'node:readline';
 import { createFileLeases } from '../../../src/storage/file-leases.ts';
 import { withLock } from '../../../src/storage/lock.ts';

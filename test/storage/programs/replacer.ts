@@ -1,4 +1,7 @@
-/** Replaces a file again and again until it is killed. The content is one word, many times: half of one is told from a whole. */
+/**
+ * Replaces a file again and again until it is killed. The content is one word, many times: half of one is told from a
+ * whole.
+ */
 import { replaceFile } from '../../../src/storage/atomic-file.ts';
 import './with-parent.ts';
 
