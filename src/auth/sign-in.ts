@@ -63,7 +63,7 @@ export async function startSignIn(options: SignInOptions): Promise<SignInFlow> {
     clearTimeout(timer);
     server.close();
   });
-  // Whoever started the flow may wait for it or not.
+  // The caller may wait for the flow or not.
   done.catch(() => undefined);
 
   return {

@@ -1,4 +1,4 @@
-/** The command line → what the person asked for. The only place that knows option names. */
+/** The command line → what the person asked for. */
 import { Command, CommanderError, Option } from 'commander';
 import { type Config, TOKEN_STORES } from '../context/config.ts';
 import { TOOLSETS } from '../context/toolsets.ts';
@@ -174,7 +174,7 @@ function uploadCommand(config: ToConfig, decide: Decide): Command {
     .option('--dry-run', 'only say what would happen', false)
     .option('--concurrency <n>', 'files sent at a time, 1 to 8', concurrency, 5)
     .action((paths: string[], options: ServerOptions & Omit<UploadArguments, 'paths'>) => {
-      // Whoever names a path on the command line has allowed it.
+      // A person who names a path on the command line has allowed it.
       const allowDir = [...(options.allowDir ?? []), ...paths.map(folderOfPattern)];
       decide({ command: 'upload', config: config({ ...options, allowDir }), upload: { ...options, paths } });
     });

@@ -16,7 +16,7 @@ import { errorText, explain } from './explain.ts';
 import { describeIssues } from './schema.ts';
 import type { AnyTool, Reply } from './tool.ts';
 
-/** Written to stderr by whoever starts the server; an unexpected error's stack belongs there and nowhere else. */
+/** Written to stderr by the command that starts the server; an unexpected error's stack belongs there and nowhere else. */
 export type OnUnexpected = (tool: string, error: unknown) => void;
 
 /** What calling takes; loaded and started by the first call, since most processes never see one. */

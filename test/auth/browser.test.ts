@@ -131,7 +131,7 @@ test('revoked at Google: the next call says so and what to do', async () => {
   });
 });
 
-test('an access token that ends early is replaced without anybody noticing', async () => {
+test('an access token that ends early is replaced, and the person notices nothing', async () => {
   const { emulator, auth, client } = await startGoogle();
   const flow = await auth.signIn();
   const consent = await fetch(flow.authorizationUrl, {

@@ -238,7 +238,7 @@ test.skipIf(keyringHere)(`${bare}, the sign-in goes to a file and says so`, asyn
     store: { kind: 'file' },
   });
   const forced = await authOn(google, { tokenStore: 'keychain' });
-  // Before the person agrees: Google would have granted something that nobody keeps, and nobody could revoke.
+  // Before the person agrees: Google would have granted something that is kept nowhere and cannot be revoked.
   expect(await rejection(forced.signIn())).toMatchObject({ reason: 'keychainUnavailable' });
 });
 

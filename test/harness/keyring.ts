@@ -16,7 +16,7 @@ export const WITH_KEYRING = fileURLToPath(new URL('../auth/with-keyring.sh', imp
 
 /**
  * From now on this process and its children find the keyring. It ends with this process and not before: the bus's library
- * ends whoever loses its bus.
+ * ends a process that loses its bus.
  */
 export function useKeyring(): void {
   beforeAll(async () => {
