@@ -74,10 +74,10 @@ export function createFileLeases(folder: string, options: FileLeasesOptions = {}
       const last = (await listEpochs(place)).at(-1) ?? 0;
       if (last > 0 && (await isOwned(epochPath(place, last)))) return undefined;
       const lease = await begin(key, place, last + 1);
-      // It may have slept while it looked.
-      if (!lease || !(await isStillHeld(lease))) return undefined;
+      if (!lease) return undefined;
       await tidyEpochs(place, lease.epoch);
-      return lease;
+      // It may have slept since it looked.
+      return (await isStillHeld(lease)) ? lease : undefined;
     },
   };
 }

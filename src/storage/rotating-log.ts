@@ -18,7 +18,7 @@ import { createTurns } from './turns.ts';
 /** As an AppendLog of many writers, over all files. */
 export interface RotatingLog<R> extends Omit<AppendLog<R>, 'readNew'> {
   readNew(): Promise<News<R>>;
-  /** Of all files. */
+  /** Of the newest file, which is what making it smaller makes smaller. */
   bytes(): Promise<number>;
   /**
    * Starts a new file with what everything so far adds up to: `sumUp` gets what `readNew` would bring, and gives the
@@ -56,7 +56,7 @@ export async function openRotatingLog<R>(folder: string, format: LogFormat<R>): 
     append: (record) => inTurn(async () => (await logs.moveToNewest()).append(record)),
     readNew: () => inTurn(logs.readNew),
     hasGrown: logs.hasGrown,
-    bytes: async () => [...(await sizesOfLogFiles(folder)).values()].reduce((sum, size) => sum + size, 0),
+    bytes: async () => [...(await sizesOfLogFiles(folder)).values()].at(-1) ?? 0,
     compact: (sumUp) => inTurn(() => compact(sumUp)),
   };
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type LogOptions, openLog, readLog } from '../../src/storage/append-log.ts';
 import { type LogNews, UnknownVersion } from '../../src/storage/log-lines.ts';
-import { createRandom, PATIENT, type Program, start, temporaryFolder, useProgram } from './harness.ts';
+import { createRandom, PATIENT, type Program, soon, start, temporaryFolder, useProgram } from './harness.ts';
 
 interface Entry {
   n: number;
@@ -211,10 +211,12 @@ describe('one writer', () => {
       const path = join(folder, 'journal.ndjson');
       const job = { folder: join(folder, 'leases'), path };
       const running: Program[] = [];
+      const length = async () => (await readLog(path, format)).records.length;
       let last = 0;
-      for (let round = 0; round < 6; round++) {
+      for (let round = 1; round <= 6; round++) {
         while (running.length < 2) running.push(start(journalist(), job));
-        await Promise.race(running.map((program) => program.next()));
+        const next = (await length()) + 5;
+        await soon(async () => ((await length()) >= next ? true : undefined));
         await sleep(random() * 40);
         const printed = await running.splice(round % 2, 1)[0]?.kill();
         last = Math.max(last, ...(printed ?? []).map(Number));
@@ -224,7 +226,7 @@ describe('one writer', () => {
       expect(records.map(({ n }) => n)).toEqual(records.map((_, index) => index + 1));
       expect(records.length).toBeGreaterThanOrEqual(last);
       expect(damaged).toBe(0);
-      expect(last).toBeGreaterThan(10);
+      expect(last).toBeGreaterThan(0);
     },
   );
 
@@ -301,25 +303,28 @@ describe('many writers', () => {
       parse: (value) => value as { name: string; n: number },
     });
     const seen: string[] = [];
+    let torn = 0;
     const follow = async () => {
       const { records, damaged } = await follower.readNew();
-      expect(damaged).toBe(0);
+      torn += damaged;
       for (const { name, n } of records) seen.push(`${name} ${n}`);
     };
     for (let round = 0; round < 3; round++) {
       const names = ['a', 'b', 'c'].map((name) => `${name}${round}`);
       const writers = names.map((name) => start(logWriter(), { path, writers: 'many', name, padding: 3000 }));
-      for (const writer of writers) await writer.next();
+      const printed = await Promise.all(writers.map((writer) => writer.lines(10)));
       await follow();
       await sleep(random() * 40);
-      const printed = await Promise.all(writers.map((writer) => writer.kill()));
-      for (const [index, name] of names.entries()) for (const n of printed[index] ?? []) finished.add(`${name} ${n}`);
+      printed.push(...(await Promise.all(writers.map((writer) => writer.kill()))));
+      for (const [index, lines] of printed.entries()) for (const n of lines) finished.add(`${names[index % 3]} ${n}`);
     }
     await follow();
     const all = new Set(seen);
     expect(all.size).toBe(seen.length);
     expect([...finished].filter((entry) => !all.has(entry))).toEqual([]);
-    expect(finished.size).toBeGreaterThan(20);
+    expect(finished.size).toBeGreaterThanOrEqual(90);
+    // A kill may come in the middle of a write; each tears one line at most, its own.
+    expect(torn).toBeLessThanOrEqual(9);
   });
 
   test('a record for which there was no room spoils nothing for the next', async () => {

@@ -10,7 +10,7 @@ import type { Lease, Leases } from '../../src/storage/lease.ts';
 import { ownerText } from '../../src/storage/owner-file.ts';
 import { identifyProcess } from '../../src/storage/processes.ts';
 import { leasesContract } from './contracts/leases.ts';
-import { createRandom, PATIENT, type Program, start, temporaryFolder, useProgram } from './harness.ts';
+import { createRandom, PATIENT, type Program, soon, start, temporaryFolder, useProgram } from './harness.ts';
 
 const LIFETIME = 60_000;
 /** No timer fires in a test: hearts beat when their owners say so. */
@@ -188,14 +188,6 @@ describe('the heart', () => {
   }
 });
 
-async function soon<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await sleep(5);
-  }
-}
-
 describe('what is on the disk', () => {
   test('a key has a folder, and its owners say in words what they own', async () => {
     const { leases, place } = createDesk();
@@ -279,7 +271,7 @@ test.each([1, 2, 3, 4])('whoever was told that it holds the lease, nobody came a
   const promises: string[] = [];
   const live = async () => {
     const leases = createFileLeases(folder, { now: () => clock.time, beatMs: NEVER });
-    for (let index = 0; index < 25; index++) {
+    while (newest < 15) {
       const lease = await leases.take('key');
       if (!lease) {
         await sleep(random() * 3);
@@ -300,7 +292,6 @@ test.each([1, 2, 3, 4])('whoever was told that it holds the lease, nobody came a
   await Promise.all(Array.from({ length: 5 }, live));
   clearInterval(jump);
   expect(promises).toEqual([]);
-  expect(newest).toBeGreaterThan(5);
 });
 
 test('a process that was stopped for longer than its lifetime does not go on', async () => {

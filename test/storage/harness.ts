@@ -5,6 +5,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, onTestFinished } from 'vitest';
 import { bundle } from '../harness/program.ts';
@@ -17,6 +18,15 @@ export function temporaryFolder(): string {
 
 /** For tests that start dozens of processes: a machine that does ten other things needs a second for each. */
 export const PATIENT = { timeout: 120_000 };
+
+/** What a look finds, as soon as it finds something; the test's time limit ends the waiting. */
+export async function soon<T>(look: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await sleep(5);
+  }
+}
 
 /** From 0 up to, but not including, 1; always the same numbers for the same seed. */
 export function createRandom(seed: number): () => number {
@@ -42,6 +52,8 @@ export interface Program {
   process: ChildProcess;
   /** The next line that it prints; undefined at its end. */
   next(): Promise<string | undefined>;
+  /** So many lines, as soon as it has printed them; fewer at its end. */
+  lines(count: number): Promise<string[]>;
   say(line: string): void;
   /** SIGKILL; resolves when the process is gone. Gives what it printed and nobody has read. */
   kill(): Promise<string[]>;
@@ -69,9 +81,17 @@ export function start(file: string, job: unknown, { faults, fileKiB }: StartOpti
   child.stdin.on('error', () => {});
   const closed = once(child, 'close');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const read = async (count: number) => {
+    const found: string[] = [];
+    while (found.length < count) {
+      const line = await lines.next();
+      if (line.done) break;
+      found.push(line.value);
+    }
+    return found;
+  };
   const end = async () => {
-    const rest: string[] = [];
-    for (let line = await lines.next(); !line.done; line = await lines.next()) rest.push(line.value);
+    const rest = await read(Number.POSITIVE_INFINITY);
     await closed;
     return rest;
   };
@@ -84,7 +104,8 @@ export function start(file: string, job: unknown, { faults, fileKiB }: StartOpti
   });
   return {
     process: child,
-    next: async () => (await lines.next()).value,
+    next: async () => (await read(1))[0],
+    lines: read,
     say: (line) => child.stdin.write(`${line}\n`),
     kill,
     end,
