@@ -3,10 +3,14 @@ import { AppError } from '../app-error.ts';
 import { shorten } from '../text/text.ts';
 import { again, countOf, type Extent, type Origin, TITLE_BYTES } from './store.ts';
 
+/** "25 loaded media items", or without that word when there are no others. */
+const loadedIn = ({ meta, items, next }: Extent): string =>
+  countOf(items, next === undefined ? meta.noun : `loaded ${meta.noun}`);
+
 /** @param what "#61" or "page 3". */
-export function pastEnd({ meta, items, next }: Extent, what: string): AppError {
-  const noun = next === undefined ? meta.noun : `loaded ${meta.noun}`;
-  const size = items === 0 ? 'is empty' : `has ${countOf(items, noun)}`;
+export function pastEnd(extent: Extent, what: string): AppError {
+  const { meta, items } = extent;
+  const size = items === 0 ? 'is empty' : `has ${loadedIn(extent)}`;
   return new AppError(
     'pastEnd',
     `Result ${meta.id} (${shorten(meta.title, TITLE_BYTES)}) ${size}; ${what} is past the end.`,
@@ -14,11 +18,11 @@ export function pastEnd({ meta, items, next }: Extent, what: string): AppError {
   );
 }
 
-export const namedTwice = ({ meta, items }: Extent): AppError =>
+export const namedTwice = (extent: Extent): AppError =>
   new AppError(
     'badReference',
-    `A reference names each item once; this one names more than the ${countOf(items, meta.noun)} of ${meta.id}.`,
-    `Write ${meta.id}#all, or each run once.`,
+    `A reference names each item once; this one names more than the ${loadedIn(extent)} of ${extent.meta.id}.`,
+    `Write ${extent.meta.id}#all, or each run once.`,
   );
 
 export const otherRequest = (token: string, origin: Origin): AppError =>

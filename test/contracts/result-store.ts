@@ -10,7 +10,9 @@ export interface StoreUnderTest {
   open(options?: { now?: () => number; newId?: (attempt: number) => string }): ResultStore;
   /** Starts a process that makes results and adds to them without end, and prints each id that it has made. */
   startWriter(): Promise<ChildProcess>;
-  /** A store of somebody else. */
+  /** Starts a process that says it is ready, waits for a line, adds chunk 1 of so many items, and prints the number then. */
+  startAppender(id: string, items: number): Promise<ChildProcess>;
+  /** A store of another person. */
   openOther(): ResultStore;
 }
 
@@ -28,6 +30,12 @@ export const items = (from: number, to: number): ResultItem[] =>
 
 export const META = { title: 'July 2024', noun: 'media items', origin: { tool: 'list', input: { a: 1 } }, pageSize: 2 };
 const DAY = 24 * 3600_000;
+
+/** The next line that a process prints. */
+async function lineOf({ stdout }: ChildProcess): Promise<string> {
+  const [data] = await once(stdout ?? process, 'data');
+  return String(data).trim();
+}
 
 export function resultStoreContract(name: string, make: () => StoreUnderTest): void {
   describe(`results kept by ${name}`, () => {
@@ -66,6 +74,40 @@ export function resultStoreContract(name: string, make: () => StoreUnderTest): v
       expect(await two.append(meta.id, 1, { items: items(3, 4), next: 'U' })).toMatchObject({ items: 5, chunks: 2 });
       expect((await two.extent(meta.id)).next).toBeUndefined();
       expect(await two.read(meta.id, 0, 9)).toEqual(items(1, 5));
+    });
+
+    test('of two processes that add the same chunk at once the first wins, and both say the same', {
+      timeout: 60_000,
+    }, async () => {
+      const place = make();
+      for (let round = 0; round < 4; round++) {
+        const { meta } = await place.open().create(META, { items: items(1, 2), next: 'T' });
+        const processes = await Promise.all([100, 200].map((count) => place.startAppender(meta.id, count)));
+        await Promise.all(processes.map(lineOf));
+        const answers = Promise.all(processes.map(lineOf));
+        for (const { stdin } of processes) stdin?.write('go\n');
+        const [one, other] = await answers;
+        expect(one).toBe(other);
+        expect(['102', '202']).toContain(one);
+        const extent = await place.open().extent(meta.id);
+        expect(extent).toMatchObject({ items: Number(one), chunks: 2 });
+        expect(await place.open().read(meta.id, 0, 1_000)).toHaveLength(extent.items);
+      }
+    });
+
+    test('a writer that is behind learns how far the result is', async () => {
+      const place = make();
+      const [one, two] = [place.open(), place.open()];
+      const { meta } = await one.create(META, { items: items(1, 2), next: 'a' });
+      await two.extent(meta.id);
+      await one.append(meta.id, 1, { items: items(3, 4), next: 'b' });
+      await one.append(meta.id, 2, { items: items(5, 9), next: 'c' });
+      const whole = { meta, chunks: 3, items: 9, next: 'c', endsEmpty: false };
+      expect(await two.append(meta.id, 1, { items: items(3, 3), next: 'x' })).toEqual(whole);
+      expect(await one.append(meta.id, 1, { items: items(3, 3), next: 'x' })).toEqual(whole);
+      expect(await one.extent(meta.id)).toEqual(whole);
+      expect(await two.read(meta.id, 0, 9)).toEqual(items(1, 9));
+      await expect(one.append(meta.id, 5, { items: [] })).rejects.toThrow('gap');
     });
 
     test('are read from anywhere to anywhere, however many there are', async () => {

@@ -1,11 +1,20 @@
 import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createFileStore } from '../../src/results/file-store.ts';
 import { createResults, type FetchChunk } from '../../src/results/results.ts';
 import { items, META, resultStoreContract } from '../contracts/result-store.ts';
 import { bundle, run } from '../harness/program.ts';
+
+/** Bundled once. */
+let program: string;
+beforeAll(async () => {
+  program = await bundle('test/results/result-writer.ts');
+});
+
+const startWriter = async (...args: string[]) =>
+  run(program, [join(folder, 'one'), ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
 
 let folder: string;
 beforeEach(async () => {
@@ -16,8 +25,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 resultStoreContract('files', () => ({
   open: (options) => createFileStore(join(folder, 'one'), options),
   openOther: () => createFileStore(join(folder, 'other')),
-  startWriter: async () =>
-    run(await bundle('test/results/result-writer.ts'), [join(folder, 'one')], { stdio: ['ignore', 'pipe', 'inherit'] }),
+  startWriter: () => startWriter(),
+  startAppender: (id, count) => startWriter(id, String(count)),
 }));
 
 describe('files', () => {
