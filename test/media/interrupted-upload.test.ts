@@ -91,8 +91,9 @@ describe('an upload that is killed', () => {
       stateDir,
       folder,
       request,
+      staysAsleep: true,
     });
-    await expect.poll(async () => (await fixture.control.requests())['albums.create'], { timeout: 30_000 }).toBe(1);
+    while (!(await fixture.control.requests())['albums.create']) await sleep(5);
     killed.process.kill('SIGKILL');
     await killed.end;
     const waits: number[] = [];
