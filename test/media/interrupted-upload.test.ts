@@ -29,6 +29,12 @@ const FAULTS = [
   { method: '*', latencyMs: 150, probability: 0.005 },
 ];
 
+type Fixture = Awaited<ReturnType<typeof openFixture>>;
+
+async function albumIsAskedFor({ control }: Fixture): Promise<void> {
+  while (!(await control.requests())['albums.create']) await sleep(1);
+}
+
 describe('an upload that is killed', () => {
   it('has each of 500 files once in library and album, in order, after ten kills and 5 % of failing requests', {
     timeout: 120_000,
@@ -93,9 +99,10 @@ describe('an upload that is killed', () => {
       request,
       staysAsleep: true,
     });
-    while (!(await fixture.control.requests())['albums.create']) await sleep(5);
+    await albumIsAskedFor(fixture);
     killed.process.kill('SIGKILL');
     await killed.end;
+    expect((await fixture.control.requests())['albums.create']).toBe(1);
     const waits: number[] = [];
     const clock = {
       ...hastyClock,
@@ -125,7 +132,7 @@ describe('an upload that is killed', () => {
         return { origin: fixture.emulator.origin, token, stateDir, folder, request };
       });
       const both = jobs.map((job) => start(program, job));
-      while (!(await fixture.control.requests())['albums.create']) await sleep(1);
+      await albumIsAskedFor(fixture);
       both[round]?.process.kill('SIGKILL');
       await Promise.all(both.map(({ end }) => end));
       for (const job of jobs) await start(program, job).line((line) => line.startsWith('{'));

@@ -226,7 +226,7 @@ describe('one writer', () => {
       expect(records.map(({ n }) => n)).toEqual(records.map((_, index) => index + 1));
       expect(records.length).toBeGreaterThanOrEqual(last);
       expect(damaged).toBe(0);
-      expect(last).toBeGreaterThan(0);
+      expect(last).toBeGreaterThan(10);
     },
   );
 
@@ -303,10 +303,13 @@ describe('many writers', () => {
       parse: (value) => value as { name: string; n: number },
     });
     const seen: string[] = [];
+    let killed = 0;
     let torn = 0;
     const follow = async () => {
       const { records, damaged } = await follower.readNew();
       torn += damaged;
+      // A kill may come in the middle of a write, and tears that line alone.
+      expect(torn).toBeLessThanOrEqual(killed);
       for (const { name, n } of records) seen.push(`${name} ${n}`);
     };
     for (let round = 0; round < 3; round++) {
@@ -316,6 +319,7 @@ describe('many writers', () => {
       await follow();
       await sleep(random() * 40);
       printed.push(...(await Promise.all(writers.map((writer) => writer.kill()))));
+      killed += writers.length;
       for (const [index, lines] of printed.entries()) for (const n of lines) finished.add(`${names[index % 3]} ${n}`);
     }
     await follow();
@@ -323,8 +327,6 @@ describe('many writers', () => {
     expect(all.size).toBe(seen.length);
     expect([...finished].filter((entry) => !all.has(entry))).toEqual([]);
     expect(finished.size).toBeGreaterThanOrEqual(90);
-    // A kill may come in the middle of a write; each tears one line at most, its own.
-    expect(torn).toBeLessThanOrEqual(9);
   });
 
   test('a record for which there was no room spoils nothing for the next', async () => {

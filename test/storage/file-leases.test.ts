@@ -292,6 +292,7 @@ test.each([1, 2, 3, 4])('whoever was told that it holds the lease, nobody came a
   await Promise.all(Array.from({ length: 5 }, live));
   clearInterval(jump);
   expect(promises).toEqual([]);
+  expect(newest).toBeGreaterThan(5);
 });
 
 test('a process that was stopped for longer than its lifetime does not go on', async () => {

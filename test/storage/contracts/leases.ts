@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Lease, LeaseLost, type Leases } from '../../../src/storage/lease.ts';
 import { LockBusy, withLock } from '../../../src/storage/lock.ts';
+import { soon } from '../harness.ts';
 
 /** Another process that took a key when this was made. */
 export interface OtherProcess {
@@ -20,15 +21,6 @@ export interface TwoOwners {
   /** Starts a process that takes the key and keeps it. */
   startOther(key: string): Promise<OtherProcess>;
   close(): Promise<void>;
-}
-
-/** The lease, as soon as it can be had; the test's time limit ends the waiting. */
-async function soon(leases: Leases, key: string): Promise<Lease> {
-  for (;;) {
-    const lease = await leases.take(key);
-    if (lease) return lease;
-    await sleep(20);
-  }
 }
 
 async function taken(leases: Leases, key: string): Promise<Lease> {
@@ -61,7 +53,7 @@ export function leasesContract(name: string, makeTwoOwners: () => Promise<TwoOwn
       // None is possible: two who get in each other's way may both step back.
       expect(found.filter((lease) => lease !== undefined).length).toBeLessThanOrEqual(1);
       for (const lease of found) await lease?.release();
-      await (await soon(one, 'key')).release();
+      await (await soon(() => one.take('key'))).release();
     });
 
     test('keys are any text, and keep apart', async () => {
@@ -98,7 +90,7 @@ export function leasesContract(name: string, makeTwoOwners: () => Promise<TwoOwn
       const { one, two } = owners;
       const slept = await taken(one, 'key');
       await owners.letOneSleep();
-      const next = await soon(two, 'key');
+      const next = await soon(() => two.take('key'));
       expect(next.epoch).toBeGreaterThan(slept.epoch);
       await expect(slept.assertHeld()).rejects.toBeInstanceOf(LeaseLost);
       await expect(slept.assertHeld()).rejects.toMatchObject({ name: 'LeaseLost', key: 'key' });
@@ -127,7 +119,7 @@ export function leasesContract(name: string, makeTwoOwners: () => Promise<TwoOwn
         expect(other.epoch).toBeGreaterThan(last);
         expect(await next.take('key')).toBeUndefined();
         await other.kill();
-        const lease = await soon(next, 'key');
+        const lease = await soon(() => next.take('key'));
         expect(lease.epoch).toBeGreaterThan(other.epoch);
         last = lease.epoch;
         await lease.release();
