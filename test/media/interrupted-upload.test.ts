@@ -72,7 +72,8 @@ describe('an upload that is killed', () => {
     const program = await bundle('test/media/programs/upload.ts');
     const { stateDir, folder, token } = fixture;
     const request = { from: [fixture.photos], albumTitle: 'Lisbon' };
-    const job = { origin: fixture.emulator.origin, token, stateDir, folder, request };
+    // Google takes one write at a time: who is refused must wait longer than the other's write lasts.
+    const job = { origin: fixture.emulator.origin, token, stateDir, folder, request, waitMs: 250 };
     const both = [start(program, job), start(program, job)];
     for (const each of both) {
       const counts = JSON.parse(await each.line((line) => line.startsWith('{')));
@@ -97,7 +98,8 @@ describe('an upload that is killed', () => {
       stateDir,
       folder,
       request,
-      staysAsleep: true,
+      // For ever: it must not ask once more before it is killed.
+      waitMs: 2 ** 31 - 1,
     });
     await albumIsAskedFor(fixture);
     killed.process.kill('SIGKILL');

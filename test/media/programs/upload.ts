@@ -15,15 +15,14 @@ export interface Job {
   stateDir: string;
   folder: string;
   request: UploadRequest;
-  /** Where it would wait, it waits until it is killed. */
-  staysAsleep?: boolean;
+  /** How long each wait lasts, in milliseconds, whatever was asked for; at most 5 unless told otherwise. */
+  waitMs?: number;
 }
 
-const { origin, token, stateDir, folder, request, staysAsleep }: Job = JSON.parse(process.argv[2] ?? '');
+const { origin, token, stateDir, folder, request, waitMs }: Job = JSON.parse(process.argv[2] ?? '');
 const clock = {
   now: Date.now,
-  sleep: (ms: number, signal?: AbortSignal) =>
-    sleep(staysAsleep ? 2 ** 31 - 1 : Math.min(ms, 5), undefined, { signal }),
+  sleep: (ms: number, signal?: AbortSignal) => sleep(waitMs ?? Math.min(ms, 5), undefined, { signal }),
   random: () => 0,
 };
 const tokens = { accessToken: async () => token, invalidate: () => undefined };
